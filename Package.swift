@@ -85,8 +85,7 @@ let package = Package(
                 "Bookkeeping", "Companies", "Outbox",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
-            ],
-            resources: [.embedInCode("Templates"), .embedInCode("Assets")]
+            ]
         ),
         .target(
             name: "App",
