@@ -65,6 +65,7 @@ let package = Package(
             name: "Destinations",
             dependencies: [
                 "Bookkeeping", "Remote",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),

@@ -24,7 +24,9 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: path) }
         let directory = try DataDirectory(path: path)
 
-        let mode = try FileManager.default.attributesOfItem(atPath: directory.path)[.posixPermissions]
+        let mode = try FileManager.default.attributesOfItem(atPath: directory.path)[
+            .posixPermissions
+        ]
 
         #expect(mode as? Int == 0o700)
     }

@@ -86,7 +86,10 @@ package struct Configuration: Sendable {
             try ConfigurationFile.values(at: path)
         }
         let fileValues = (file ?? [:]).map { key, value in
-            (AbsoluteConfigKey(key.split(separator: ".").map(String.init)), ConfigValue(stringLiteral: value))
+            (
+                AbsoluteConfigKey(key.split(separator: ".").map(String.init)),
+                ConfigValue(stringLiteral: value)
+            )
         }
         let reader = ConfigReader(providers: [
             EnvironmentVariablesProvider(environmentVariables: environment)
