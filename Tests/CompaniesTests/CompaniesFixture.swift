@@ -1,6 +1,7 @@
 import Companies
 import Foundation
 import GRDB
+import Synchronization
 
 /// A database of its own with an injected clock, on which tests open `Companies`.
 struct CompaniesFixture {
@@ -34,13 +35,12 @@ struct CompaniesFixture {
 
 /// A clock that moves only when told.
 final class TestClock: Sendable {
-    private let lock = NSLock()
-    private nonisolated(unsafe) var time = Date(timeIntervalSince1970: 1_790_000_000)
+    private let time = Mutex(Date(timeIntervalSince1970: 1_790_000_000))
 
-    var now: Date { lock.withLock { unsafe time } }
+    var now: Date { time.withLock { $0 } }
 
     func advance(seconds: TimeInterval) {
-        lock.withLock { unsafe time += seconds }
+        time.withLock { $0 += seconds }
     }
 }
 
