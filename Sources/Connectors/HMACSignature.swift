@@ -34,7 +34,10 @@ package struct HMACSignature: Hashable, Sendable {
         secrets.contains { secret in
             !secret.isEmpty
                 && HMAC<SHA256>.isValidAuthenticationCode(
-                    code, authenticating: body, using: Self.key(secret))
+                    code,
+                    authenticating: body,
+                    using: Self.key(secret)
+                )
         }
     }
 

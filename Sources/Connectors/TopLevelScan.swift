@@ -180,13 +180,17 @@ extension TopLevelScan {
         var value: Int64 = 0
         while index < bytes.count, Self.isDigit(bytes[index]) {
             let (product, overflow) = value.multipliedReportingOverflow(by: 10)
-            let (sum, carry) = product.addingReportingOverflow(Int64(bytes[index] - UInt8(ascii: "0")))
+            let (sum, carry) = product.addingReportingOverflow(
+                Int64(bytes[index] - UInt8(ascii: "0"))
+            )
             guard !overflow, !carry else { return nil }
             value = sum
             index += 1
         }
         guard index > first else { return nil }
-        if index < bytes.count, [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains(bytes[index]) {
+        if index < bytes.count,
+            [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains(bytes[index])
+        {
             return nil
         }
         return isNegative ? -value : value
@@ -250,7 +254,9 @@ extension TopLevelScan {
         }
     }
 
-    /// Passes one well-formed UTF-8 sequence of two to four bytes. Source: The Unicode Standard, table 3-7.
+    /// Passes one well-formed UTF-8 sequence of two to four bytes.
+    ///
+    /// Source: The Unicode Standard, table 3-7.
     private mutating func multibyteCharacter() throws(Failure) {
         let lead = bytes[position]
         let count: Int
@@ -265,7 +271,9 @@ extension TopLevelScan {
         case 0xF4: (count, second) = (4, 0x80...0x8F)
         default: throw notJSON
         }
-        guard position + count <= bytes.count, second.contains(bytes[position + 1]) else { throw notJSON }
+        guard position + count <= bytes.count, second.contains(bytes[position + 1]) else {
+            throw notJSON
+        }
         for index in 2..<max(count, 2) where !(0x80...0xBF).contains(bytes[position + index]) {
             throw notJSON
         }

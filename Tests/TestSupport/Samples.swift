@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Recorded and reconstructed bodies of other services, read from disk.
 package enum Samples {
@@ -21,5 +21,7 @@ package enum Samples {
         try Data(contentsOf: recordings.appending(path: path))
     }
 
-    private static let recordings = package.deletingLastPathComponent().appending(path: "shared/samples")
+    private static let recordings = package.deletingLastPathComponent().appending(
+        path: "shared/samples"
+    )
 }

@@ -14,7 +14,9 @@ struct ShopCalendar: Hashable, Sendable {
         guard let seconds = Self.secondsSince1970(text) else { return nil }
         let moment = Date(timeIntervalSince1970: TimeInterval(seconds))
         let local = seconds + Int64(zone.secondsFromGMT(for: moment))
-        return LocalDate(daysSince1970: Int(local >= 0 ? local / 86_400 : (local - 86_399) / 86_400))
+        return LocalDate(
+            daysSince1970: Int(local >= 0 ? local / 86_400 : (local - 86_399) / 86_400)
+        )
     }
 
     /// Seconds since 1970 of an ISO 8601 moment with `Z` or a numeric offset; fractions are cut off.
@@ -33,7 +35,8 @@ struct ShopCalendar: Hashable, Sendable {
             while index < characters.count, isDigit(characters[index]) { index += 1 }
         }
         guard let offset = offsetSeconds(characters[index...]) else { return nil }
-        return Int64(date.daysSince1970) * 86_400 + Int64(hour * 3_600 + minute * 60 + second - offset)
+        return Int64(date.daysSince1970) * 86_400
+            + Int64(hour * 3_600 + minute * 60 + second - offset)
     }
 
     private static func offsetSeconds(_ characters: ArraySlice<UInt8>) -> Int? {
@@ -50,7 +53,8 @@ struct ShopCalendar: Hashable, Sendable {
     }
 
     private static func twoDigits(_ characters: [UInt8], at index: Int) -> Int? {
-        guard index + 1 < characters.count, isDigit(characters[index]), isDigit(characters[index + 1])
+        guard index + 1 < characters.count, isDigit(characters[index]),
+            isDigit(characters[index + 1])
         else { return nil }
         return Int(characters[index] - UInt8(ascii: "0")) * 10
             + Int(characters[index + 1] - UInt8(ascii: "0"))

@@ -20,7 +20,9 @@ extension Shopify {
             throw .unauthenticated(reason: "signature does not match")
         }
 
-        guard let topic = headers.topic else { throw .unreadable(reason: "X-Shopify-Topic missing") }
+        guard let topic = headers.topic else {
+            throw .unreadable(reason: "X-Shopify-Topic missing")
+        }
         guard let member = Self.orderMember(ofTopic: topic) else { return .ignored(topic: topic) }
         guard let deliveryID = headers.eventID ?? headers.webhookID else {
             throw .unreadable(reason: "X-Shopify-Event-Id and X-Shopify-Webhook-Id missing")
@@ -51,7 +53,8 @@ extension Shopify {
             id = try TopLevelScan.integer(member, inside: "order_edit", in: body)
         } catch {
             switch error {
-            case .notJSON(let offset): throw .unreadable(reason: "body is not JSON at byte \(offset)")
+            case .notJSON(let offset):
+                throw .unreadable(reason: "body is not JSON at byte \(offset)")
             case .notAnObject: throw .unreadable(reason: "body is no JSON object")
             case .tooDeep: throw .unreadable(reason: "body is nested too deeply")
             case .missing: throw .unreadable(reason: "\(member) missing")

@@ -8,7 +8,9 @@ package import Remote
 /// overtake each other, carry no payments and may be hours old.
 package struct Shopify: Connector {
     package static let service = "shopify"
-    /// The version whose shape is read. Source: shopify.dev, API versioning; supported about twelve months.
+    /// The version whose shape is read.
+    ///
+    /// Supported about twelve months. Source: shopify.dev, API versioning.
     package static let apiVersion = "2026-01"
 
     private let calendar: ShopCalendar
@@ -40,9 +42,9 @@ package struct Shopify: Connector {
         return facts(about: order, transactions: transactions)
     }
 
-    /// What an order and its transactions amount to. Pure.
+    /// What an order and its transactions amount to.
     ///
-    /// `transactions` is nil where only a webhook's body is at hand: then nothing counts as paid, and captured
+    /// Pure.     /// `transactions` is nil where only a webhook's body is at hand: then nothing counts as paid, and captured
     /// money is not compared with the order's status.
     func facts(about order: ShopifyOrder, transactions: [ShopifyTransaction]?) -> SourceFacts {
         if order.test == true, !acceptsTestOrders { return .absent(.testOrder) }
@@ -61,14 +63,16 @@ package struct Shopify: Connector {
 
     private static func orderID(in subject: String) -> Int64? {
         let parts = subject.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0] == "order", let id = Int64(parts[1]), id > 0 else { return nil }
+        guard parts.count == 2, parts[0] == "order", let id = Int64(parts[1]), id > 0 else {
+            return nil
+        }
         return id
     }
 
     private static func unlessGone<Reply>(_ call: () async throws -> Reply) async throws -> Reply? {
         do {
             return try await call()
-        } catch where isNotFound(error) {
+        } catch  where isNotFound(error) {
             return nil
         }
     }
@@ -82,7 +86,7 @@ package struct Shopify: Connector {
 extension RemoteRequest where Reply == ShopifyOrder {
     static func shopifyOrder(_ id: Int64) -> Self {
         Self(path: "/admin/api/\(Shopify.apiVersion)/orders/\(id).json") {
-            try JSONDecoder().decode(ShopifyOrderReply.self, from: $0.body).order
+            try ShopifyDecoding.decode(ShopifyOrderReply.self, from: $0.body).order
         }
     }
 }
@@ -91,16 +95,22 @@ extension RemoteRequest where Reply == [ShopifyTransaction] {
     /// All transactions of an order, at most 100, in the currency that was paid.
     static func shopifyTransactions(of id: Int64) -> Self {
         Self(path: "/admin/api/\(Shopify.apiVersion)/orders/\(id)/transactions.json") {
-            try JSONDecoder().decode(ShopifyTransactionsReply.self, from: $0.body).transactions
+            try ShopifyDecoding.decode(ShopifyTransactionsReply.self, from: $0.body).transactions
         }
     }
 }
 
 extension LocalizedText {
     fileprivate static let notAnOrder = LocalizedText(
-        nb: "Emnet er ikke en ordre i Shopify.", en: "The subject is not an order in Shopify.")
+        nb: "Emnet er ikke en ordre i Shopify.",
+        en: "The subject is not an order in Shopify."
+    )
     fileprivate static let noSuchOrder = LocalizedText(
-        nb: "Ordren finnes ikke i Shopify.", en: "The order does not exist in Shopify.")
+        nb: "Ordren finnes ikke i Shopify.",
+        en: "The order does not exist in Shopify."
+    )
     fileprivate static let testOrder = LocalizedText(
-        nb: "Ordren er en testordre og bokføres ikke.", en: "The order is a test order and is not booked.")
+        nb: "Ordren er en testordre og bokføres ikke.",
+        en: "The order is a test order and is not booked."
+    )
 }

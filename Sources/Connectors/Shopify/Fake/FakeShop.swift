@@ -24,7 +24,11 @@ struct FakeShop: Sendable {
     ) -> RemoteResponse {
         requestCount += 1
         var response = checked(
-            request, accessToken: accessToken, leaksPerSecond: leaksPerSecond, at: moment)
+            request,
+            accessToken: accessToken,
+            leaksPerSecond: leaksPerSecond,
+            at: moment
+        )
         response.headers.set("X-Request-Id", "fake-request-\(requestCount)")
         response.headers.set("Content-Type", "application/json; charset=utf-8")
         return response
@@ -38,14 +42,21 @@ struct FakeShop: Sendable {
     ) -> RemoteResponse {
         guard request.headers.value("x-shopify-access-token") == accessToken else {
             return .errors(
-                401, "[API] Invalid API key or access token (unrecognized login or wrong password)")
+                401,
+                "[API] Invalid API key or access token (unrecognized login or wrong password)"
+            )
         }
         guard let level = takeFromBucket(leaksPerSecond: leaksPerSecond, at: moment) else {
             var response = RemoteResponse.errors(
-                429, "Exceeded 2 calls per second for api client. Reduce request rates to resume uninterrupted service.")
+                429,
+                "Exceeded \(leaksPerSecond) calls per second for api client. "
+                    + "Reduce request rates to resume uninterrupted service."
+            )
             response.headers.set("Retry-After", "2.0")
             response.headers.set(
-                "X-Shopify-Shop-Api-Call-Limit", "\(FakeShopify.bucketSize)/\(FakeShopify.bucketSize)")
+                "X-Shopify-Shop-Api-Call-Limit",
+                "\(FakeShopify.bucketSize)/\(FakeShopify.bucketSize)"
+            )
             return response
         }
         var response = routed(request)
@@ -57,7 +68,10 @@ struct FakeShop: Sendable {
     /// How many calls are in the bucket with this one, or nil when it is full.
     private mutating func takeFromBucket(leaksPerSecond: Int, at moment: Date) -> Int64? {
         if let countedAt = bucket.countedAt {
-            let elapsedMilliseconds = max(0, moment.timeIntervalSince(countedAt) * 1_000)
+            let elapsedMilliseconds = max(
+                0,
+                (moment.timeIntervalSince(countedAt) * 1_000).rounded()
+            )
             let leaked = Int64(min(elapsedMilliseconds, 1e9)) * Int64(leaksPerSecond)
             bucket.level = max(0, bucket.level - leaked)
         }
@@ -72,7 +86,9 @@ struct FakeShop: Sendable {
     private func routed(_ request: FakeRequest) -> RemoteResponse {
         guard request.path.hasPrefix(Self.base) else { return .notFound }
         let parts = request.path.dropFirst(Self.base.count).split(
-            separator: "/", omittingEmptySubsequences: false)
+            separator: "/",
+            omittingEmptySubsequences: false
+        )
         guard parts.count >= 2, isVersion(parts[0]) else { return .notFound }
         guard request.method == .get else { return .errors(405, "Method Not Allowed") }
         switch (parts.count, parts[1]) {
@@ -98,7 +114,8 @@ struct FakeShop: Sendable {
 
     /// `2026-01`: an expired version falls forward, so any quarter answers.
     private func isVersion(_ text: Substring) -> Bool {
-        text.count == 7 && ["01", "04", "07", "10"].contains(text.suffix(2)) && Int(text.prefix(4)) != nil
+        text.count == 7 && ["01", "04", "07", "10"].contains(text.suffix(2))
+            && Int(text.prefix(4)) != nil
     }
 
     // MARK: Lists
@@ -106,7 +123,9 @@ struct FakeShop: Sendable {
     private func list(_ request: FakeRequest) -> RemoteResponse {
         let cursor = request.queryValue("page_info")
         if cursor != nil {
-            let others = request.query.map(\.name).filter { !["page_info", "limit", "fields"].contains($0) }
+            let others = request.query.map(\.name).filter {
+                !["page_info", "limit", "fields"].contains($0)
+            }
             if let other = others.first {
                 return .errors(400, "\(other) cannot be passed when page_info is set.")
             }
@@ -141,7 +160,9 @@ struct FakeShop: Sendable {
         let matching = orders.values.filter { filter.accepts($0.head) }.sorted {
             ($0.updatedAt, $0.head.id) < ($1.updatedAt, $1.head.id)
         }
-        let rest = matching.drop { ($0.updatedAt, $0.head.id) <= (filter.afterUpdatedAt, filter.afterID) }
+        let rest = matching.drop {
+            ($0.updatedAt, $0.head.id) <= (filter.afterUpdatedAt, filter.afterID)
+        }
         let shown = Array(rest.prefix(limit))
         var response = RemoteResponse.json(wrapping: "orders", shown.map(\.order), isList: true)
         if rest.count > limit, let last = shown.last {

@@ -10,7 +10,8 @@ extension ShopOrderDraft {
                     ("payment_terms", .null),
                     ("refunds", .array(state.isCancelled ? [cancellation(state)] : [])),
                     ("shipping_lines", .array([shippingLine])),
-                ])
+                ]
+        )
     }
 
     private func identity(_ state: State) -> [(String, JSONText)] {
@@ -19,10 +20,12 @@ extension ShopOrderDraft {
             ("id", .int(id)), ("admin_graphql_api_id", .string("gid://shopify/Order/\(id)")),
             ("app_id", .int(580_111)), ("browser_ip", .string("192.0.2.10")),
             ("buyer_accepts_marketing", .bool(false)), ("cart_token", .null),
-            ("checkout_id", .int(id + 32_000_000_000_000)), ("client_details", .null), ("company", .null),
+            ("checkout_id", .int(id + 32_000_000_000_000)), ("client_details", .null),
+            ("company", .null),
             ("confirmation_number", .string("X\(number)")), ("confirmed", .bool(true)),
             ("contact_email", .string(customer.email)), ("created_at", created),
-            ("currency", .string("NOK")), ("customer_locale", .string("nb-NO")), ("device_id", .null),
+            ("currency", .string("NOK")), ("customer_locale", .string("nb-NO")),
+            ("device_id", .null),
             ("duties_included", .bool(false)), ("email", .string(customer.email)),
             ("estimated_taxes", .bool(false)), ("landing_site", .string("/")),
             ("landing_site_ref", .null), ("location_id", .null),
@@ -62,7 +65,8 @@ extension ShopOrderDraft {
         var members: [(String, JSONText)] = []
         for (name, minor) in [
             ("current_subtotal_price", left(subtotalMinor)),
-            ("current_total_discounts", left(discountMinor)), ("current_total_price", left(totalMinor)),
+            ("current_total_discounts", left(discountMinor)),
+            ("current_total_price", left(totalMinor)),
             ("current_total_tax", left(taxMinor)), ("subtotal_price", subtotalMinor),
             ("total_discounts", discountMinor), ("total_line_items_price", goodsMinor),
             ("total_price", totalMinor), ("total_tax", taxMinor),

@@ -47,7 +47,8 @@ extension ShopOrderDraft {
     /// Looks like a UUID; unique for each order and step.
     private static func eventID(number: Int64, step: Int) -> String {
         let digits = String(number * 8 + Int64(step), radix: 16)
-        return "98880550-7158-44d4-b7cd-" + String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+        return "98880550-7158-44d4-b7cd-" + String(repeating: "0", count: max(0, 12 - digits.count))
+            + digits
     }
 }
 
@@ -58,7 +59,9 @@ enum ShopTime {
         let local = seconds + 3_600
         let days = local / 86_400
         let rest = local % 86_400
-        guard let date = LocalDate(daysSince1970: Int(days)) else { return "1970-01-01T00:00:00+00:00" }
+        guard let date = LocalDate(daysSince1970: Int(days)) else {
+            return "1970-01-01T00:00:00+00:00"
+        }
         return "\(date)T\(two(rest / 3_600)):\(two(rest / 60 % 60)):\(two(rest % 60))+01:00"
     }
 

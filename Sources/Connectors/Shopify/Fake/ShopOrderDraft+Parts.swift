@@ -19,7 +19,8 @@ extension ShopOrderDraft {
     private var address: JSONText {
         .object([
             ("first_name", .string(customer.firstName)), ("address1", .string("Eksempelveien 12")),
-            ("phone", .null), ("city", .string("Oslo")), ("zip", .string("0001")), ("province", .null),
+            ("phone", .null), ("city", .string("Oslo")), ("zip", .string("0001")),
+            ("province", .null),
             ("country", .string("Norway")), ("last_name", .string(customer.lastName)),
             ("address2", .null), ("company", .null), ("latitude", .null), ("longitude", .null),
             ("name", .string("\(customer.firstName) \(customer.lastName)")),
@@ -45,7 +46,9 @@ extension ShopOrderDraft {
 
     func lineJSON(_ line: Line, _ state: State) -> JSONText {
         let article = line.article
-        let allocations = [(0, line.lineDiscountMinor), (1, line.orderDiscountMinor)].filter { $0.1 > 0 }
+        let allocations = [(0, line.lineDiscountMinor), (1, line.orderDiscountMinor)].filter {
+            $0.1 > 0
+        }
         let left = state.isCancelled ? 0 : line.quantity
         return .object([
             ("id", .int(line.id)),
@@ -59,7 +62,8 @@ extension ShopOrderDraft {
             ("product_exists", .bool(true)), ("product_id", .int(9_300_000_000_001)),
             ("properties", .array([])), ("quantity", .int(line.quantity)),
             ("requires_shipping", .bool(true)), ("sales_line_item_group_id", .null),
-            ("sku", .string(article.sku)), ("taxable", .bool(true)), ("title", .string(article.title)),
+            ("sku", .string(article.sku)), ("taxable", .bool(true)),
+            ("title", .string(article.title)),
             ("total_discount", Self.money(0)), ("total_discount_set", Self.bag(0)),
             ("variant_id", .int(50_100_000_000_100)),
             ("variant_inventory_management", .string("shopify")), ("variant_title", .null),
@@ -74,7 +78,8 @@ extension ShopOrderDraft {
                             ("amount", Self.money(minor)), ("amount_set", Self.bag(minor)),
                             ("discount_application_index", .int(Int64(index))),
                         ])
-                    })
+                    }
+                )
             ),
         ])
     }
@@ -102,7 +107,8 @@ extension ShopOrderDraft {
             ("id", .int(fulfillmentID)),
             ("admin_graphql_api_id", .string("gid://shopify/Fulfillment/\(fulfillmentID)")),
             ("created_at", moment), ("location_id", .int(76_000_000_001)),
-            ("name", .string("#\(number).1")), ("order_id", .int(id)), ("origin_address", .object([])),
+            ("name", .string("#\(number).1")), ("order_id", .int(id)),
+            ("origin_address", .object([])),
             ("receipt", .object([])), ("service", .string("manual")), ("shipment_status", .null),
             ("status", .string("success")), ("tracking_company", .string("Posten")),
             ("tracking_number", .string("7000000000\(number)")), ("updated_at", moment),
@@ -150,20 +156,37 @@ extension ShopOrderDraft {
     /// The answer of `GET /orders/{id}/transactions.json` in this state.
     func transactionsJSON(_ state: State) -> JSONText {
         guard ending != .unpaid else {
-            let sale = transaction(parts[0], at: 0, kind: "sale", status: "pending", moment: createdAt)
+            let sale = transaction(
+                parts[0],
+                at: 0,
+                kind: "sale",
+                status: "pending",
+                moment: createdAt
+            )
             return .object([("transactions", .array([sale]))])
         }
         var transactions: [JSONText] = []
         for (index, part) in parts.enumerated() {
             let place = Int64(index) * 2
             transactions.append(
-                transaction(part, at: place, kind: "authorization", status: "success", moment: createdAt))
+                transaction(
+                    part,
+                    at: place,
+                    kind: "authorization",
+                    status: "success",
+                    moment: createdAt
+                )
+            )
             guard state.isPaid || state.isCancelled else { continue }
             transactions.append(
                 transaction(
-                    part, at: place + 1, kind: state.isCancelled ? "void" : "capture",
+                    part,
+                    at: place + 1,
+                    kind: state.isCancelled ? "void" : "capture",
                     status: "success",
-                    moment: state.isCancelled ? state.updatedAt : createdAt + 30))
+                    moment: state.isCancelled ? state.updatedAt : createdAt + 30
+                )
+            )
         }
         return .object([("transactions", .array(transactions))])
     }

@@ -82,7 +82,9 @@ struct ShopOrderDraft: Sendable {
             lines[0].lineDiscountMinor = lines[0].article.priceMinor * lines[0].quantity / 10
         }
         if random.chance(percent: 20) {
-            for index in lines.indices { lines[index].orderDiscountMinor = lines[index].netMinor / 20 }
+            for index in lines.indices {
+                lines[index].orderDiscountMinor = lines[index].netMinor / 20
+            }
         }
         return lines
     }

@@ -4,9 +4,9 @@ import Foundation
 struct StoredShopOrder: Sendable {
     struct Head: Sendable, Decodable {
         var id: Int64
-        var updated_at: String
-        var closed_at: String?
-        var cancelled_at: String?
+        var updatedAt: String
+        var closedAt: String?
+        var cancelledAt: String?
     }
 
     /// Why an order cannot be put in the shop.
@@ -22,8 +22,8 @@ struct StoredShopOrder: Sendable {
     let refunds: Data
 
     init(order: Data, transactions: Data) throws {
-        head = try JSONDecoder().decode(Head.self, from: order)
-        guard let seconds = ShopCalendar.secondsSince1970(head.updated_at) else {
+        head = try ShopifyDecoding.decode(Head.self, from: order)
+        guard let seconds = ShopCalendar.secondsSince1970(head.updatedAt) else {
             throw Refusal.updatedAtUnreadable
         }
         updatedAt = seconds
@@ -46,7 +46,14 @@ struct ShopOrderFilter: Sendable {
 
     /// Reads a cursor; nil for one that was not made here.
     init?(cursor: String) {
-        guard let data = Data(base64Encoded: cursor.replacing("-", with: "=").replacing("_", with: "/").replacing(".", with: "+")) else { return nil }
+        guard
+            let data = Data(
+                base64Encoded: cursor.replacing("-", with: "=").replacing("_", with: "/").replacing(
+                    ".",
+                    with: "+"
+                )
+            )
+        else { return nil }
         let parts = String(decoding: data, as: UTF8.self).split(separator: "|")
         guard parts.count == 4, let minimum = Int64(parts[1]), let updatedAt = Int64(parts[2]),
             let id = Int64(parts[3])
@@ -65,11 +72,13 @@ struct ShopOrderFilter: Sendable {
         let isInStatus =
             switch status {
             case "any": true
-            case "cancelled": head.cancelled_at != nil
-            case "closed": head.closed_at != nil
-            default: head.cancelled_at == nil && head.closed_at == nil
+            case "cancelled": head.cancelledAt != nil
+            case "closed": head.closedAt != nil
+            default: head.cancelledAt == nil && head.closedAt == nil
             }
-        guard isInStatus, let seconds = ShopCalendar.secondsSince1970(head.updated_at) else { return false }
+        guard isInStatus, let seconds = ShopCalendar.secondsSince1970(head.updatedAt) else {
+            return false
+        }
         return seconds >= updatedAtMin
     }
 }

@@ -7,7 +7,8 @@ extension Alert {
             .missingRate,
             message: LocalizedText(
                 nb: "Ordren er i valutaen \(code), som ikke kan bokføres.",
-                en: "The order is in the currency \(code), which cannot be booked."),
+                en: "The order is in the currency \(code), which cannot be booked."
+            ),
             remedy: .bookByHand
         )
     }
@@ -17,7 +18,8 @@ extension Alert {
             .totalMismatch,
             message: LocalizedText(
                 nb: "Feltet \(field) i ordren fra Shopify kan ikke leses.",
-                en: "The field \(field) of the order from Shopify cannot be read."),
+                en: "The field \(field) of the order from Shopify cannot be read."
+            ),
             remedy: .lookAtOrder
         )
     }
@@ -33,22 +35,32 @@ extension Alert {
         return Alert(
             .totalMismatch,
             message: LocalizedText(
-                nb: "Ordren går ikke opp: \(what.nb) blir \(figures.text(computed)), men Shopify oppgir "
+                nb:
+                    "Ordren går ikke opp: \(what.nb) blir \(figures.text(computed)), men Shopify oppgir "
                     + "\(figures.text(stated)) (differanse \(difference)).",
-                en: "The order does not tie out: \(what.en) come to \(figures.text(computed)), but Shopify states "
-                    + "\(figures.text(stated)) (difference \(difference))."),
+                en:
+                    "The order does not tie out: \(what.en) come to \(figures.text(computed)), but Shopify states "
+                    + "\(figures.text(stated)) (difference \(difference))."
+            ),
             remedy: .lookAtOrder
         )
     }
 
-    static func shopifyCaptured(_ captured: Amount, due: Amount, in figures: ShopifyFigures) -> Alert {
+    static func shopifyCaptured(
+        _ captured: Amount,
+        due: Amount,
+        in figures: ShopifyFigures
+    ) -> Alert {
         Alert(
             .paymentMismatch,
             message: LocalizedText(
-                nb: "Shopify kaller ordren betalt, men betalingene utgjør netto \(figures.text(captured)) og ordren "
+                nb:
+                    "Shopify kaller ordren betalt, men betalingene utgjør netto \(figures.text(captured)) og ordren "
                     + "\(figures.text(due)).",
-                en: "Shopify calls the order paid, but its payments come to \(figures.text(captured)) net and the "
-                    + "order to \(figures.text(due))."),
+                en:
+                    "Shopify calls the order paid, but its payments come to \(figures.text(captured)) net and the "
+                    + "order to \(figures.text(due))."
+            ),
             remedy: .lookAtOrder
         )
     }
@@ -58,7 +70,8 @@ extension Alert {
             .paymentMismatch,
             message: LocalizedText(
                 nb: "En betaling er i \(code), mens ordren er i \(currency.code).",
-                en: "A payment is in \(code), while the order is in \(currency.code)."),
+                en: "A payment is in \(code), while the order is in \(currency.code)."
+            ),
             remedy: .bookByHand
         )
     }
@@ -66,62 +79,75 @@ extension Alert {
     static let shopifyDuties = notExpressible(
         .missingVATRule,
         nb: "Ordren inneholder toll som butikken har krevd inn (duties).",
-        en: "The order contains customs duties that the shop collected.")
+        en: "The order contains customs duties that the shop collected."
+    )
 
     static let shopifyFees = notExpressible(
         .missingVATRule,
         nb: "Ordren inneholder tilleggsgebyrer (additional fees).",
-        en: "The order contains additional fees.")
+        en: "The order contains additional fees."
+    )
 
     static let shopifyChannelLiable = notExpressible(
         .missingVATRule,
         nb: "En markedsplass skylder avgiften på en linje (channel liable).",
-        en: "A market place owes the tax on a line (channel liable).")
+        en: "A market place owes the tax on a line (channel liable)."
+    )
 
     static let shopifyOtherSeller = notExpressible(
         .missingAccountMapping,
         nb: "En annen enn butikken står som selger (merchant of record).",
-        en: "Somebody else than the shop is the seller (merchant of record).")
+        en: "Somebody else than the shop is the seller (merchant of record)."
+    )
 
     static let shopifyRefundRounding = notExpressible(
         .refundMismatch,
         nb: "En kontantrefusjon er avrundet.",
-        en: "A refund in cash was rounded.")
+        en: "A refund in cash was rounded."
+    )
 
     static let shopifyMixedRefund = notExpressible(
         .refundMismatch,
         nb: "Én refusjon gjelder både varer som aldri ble sendt og varer som ble levert.",
-        en: "One refund covers both goods that were never sent and goods that were delivered.")
+        en: "One refund covers both goods that were never sent and goods that were delivered."
+    )
 
     static let shopifyFeeKept = notExpressible(
         .refundMismatch,
-        nb: "Ved en refusjon før levering ble mindre betalt tilbake enn varene kostet, eller avslaget kan ikke "
+        nb:
+            "Ved en refusjon før levering ble mindre betalt tilbake enn varene kostet, eller avslaget kan ikke "
             + "fordeles på linjene.",
-        en: "In a refund before delivery less was paid back than the goods cost, or the rebate cannot be spread "
-            + "over the lines.")
+        en:
+            "In a refund before delivery less was paid back than the goods cost, or the rebate cannot be spread "
+            + "over the lines."
+    )
 
     static let shopifyRefundedMore = notExpressible(
         .refundMismatch,
         nb: "En refusjon før levering er større enn det den gjelder.",
-        en: "A refund before delivery is larger than what it is about.")
+        en: "A refund before delivery is larger than what it is about."
+    )
 
     static let shopifySeveralRates = notExpressible(
         .missingVATRule,
         nb: "En linje som leveres i Norge har flere avgifter.",
-        en: "A line delivered in Norway carries several taxes.")
+        en: "A line delivered in Norway carries several taxes."
+    )
 
     static func shopifyRate(_ text: String) -> Alert {
         notExpressible(
             .missingVATRule,
             nb: "Avgiftssatsen \(text) kan ikke leses.",
-            en: "The tax rate \(text) cannot be read.")
+            en: "The tax rate \(text) cannot be read."
+        )
     }
 
     static func shopifyForeignTaxAtHome(_ title: String) -> Alert {
         notExpressible(
             .vatDeviation,
             nb: "Ordren leveres i Norge, men avgiften heter «\(title)».",
-            en: "The order is delivered in Norway, but the tax is called “\(title)”.")
+            en: "The order is delivered in Norway, but the tax is called “\(title)”."
+        )
     }
 
     private static func notExpressible(_ code: AlertCode, nb: String, en: String) -> Alert {
@@ -132,7 +158,10 @@ extension Alert {
 extension LocalizedText {
     fileprivate static let lookAtOrder = LocalizedText(
         nb: "Se på ordren i Shopify og rett den der, eller bokfør den for hånd.",
-        en: "Look at the order in Shopify and correct it there, or book it by hand.")
+        en: "Look at the order in Shopify and correct it there, or book it by hand."
+    )
     fileprivate static let bookByHand = LocalizedText(
-        nb: "Bokfør ordren for hånd.", en: "Book the order by hand.")
+        nb: "Bokfør ordren for hånd.",
+        en: "Book the order by hand."
+    )
 }

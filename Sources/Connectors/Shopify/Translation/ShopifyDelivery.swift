@@ -11,21 +11,23 @@ struct ShopifyDelivery: Sendable {
         var covered: [Int64: Int] = [:]
         var last: (seconds: Int64, text: String)?
         for fulfillment in order.fulfillments ?? [] where fulfillment.status == "success" {
-            guard let seconds = ShopCalendar.secondsSince1970(fulfillment.created_at) else {
+            guard let seconds = ShopCalendar.secondsSince1970(fulfillment.createdAt) else {
                 throw .shopifyUnreadable("fulfillments.created_at")
             }
-            if last.map({ $0.seconds < seconds }) ?? true { last = (seconds, fulfillment.created_at) }
-            for line in fulfillment.line_items ?? [] {
+            if last.map({ $0.seconds < seconds }) ?? true {
+                last = (seconds, fulfillment.createdAt)
+            }
+            for line in fulfillment.lineItems ?? [] {
                 covered[line.id, default: 0] += line.quantity ?? 0
             }
         }
         lastSeconds = last?.seconds
-        let isComplete = order.line_items.allSatisfy { line in
-            let left = line.current_quantity ?? line.quantity
+        let isComplete = order.lineItems.allSatisfy { line in
+            let left = line.currentQuantity ?? line.quantity
             // A tip is never shipped.
             guard left > 0, !line.isTip else { return true }
-            if line.fulfillment_status == "fulfilled" { return true }
-            return line.fulfillable_quantity == 0 && covered[line.id, default: 0] >= left
+            if line.fulfillmentStatus == "fulfilled" { return true }
+            return line.fulfillableQuantity == 0 && covered[line.id, default: 0] >= left
         }
         guard isComplete, let last else {
             fulfilledDate = nil

@@ -9,7 +9,7 @@ struct ShopifyFigures: Sendable {
     let currency: Currency
 
     init(of order: ShopifyOrder) throws(Alert) {
-        let presentment = order.presentment_currency ?? order.currency
+        let presentment = order.presentmentCurrency ?? order.currency
         side = presentment == order.currency ? .shop : .presentment
         guard let currency = Currency(code: presentment) else {
             throw .shopifyUnknownCurrency(presentment)
@@ -42,7 +42,9 @@ struct ShopifyFigures: Sendable {
 
     /// An amount that exists on one side only, such as a transaction's.
     func read(_ decimal: ShopifyDecimal, _ field: String) throws(Alert) -> Amount {
-        guard let amount = Amount(decimal.text, in: currency) else { throw .shopifyUnreadable(field) }
+        guard let amount = Amount(decimal.text, in: currency) else {
+            throw .shopifyUnreadable(field)
+        }
         return amount
     }
 
@@ -51,23 +53,23 @@ struct ShopifyFigures: Sendable {
     // MARK: Parts of an order
 
     func price(of line: ShopifyLine) throws(Alert) -> Amount {
-        try amount(line.price, line.price_set, "line_items.price")
+        try amount(line.price, line.priceSet, "line_items.price")
     }
 
     /// All discounts on a line, the order's own included: Shopify has spread them.
     func discount(of line: ShopifyLine) throws(Alert) -> Amount {
-        if let allocations = line.discount_allocations, !allocations.isEmpty {
+        if let allocations = line.discountAllocations, !allocations.isEmpty {
             return try sum(allocations)
         }
-        return try amount(line.total_discount, line.total_discount_set, "line_items.total_discount")
+        return try amount(line.totalDiscount, line.totalDiscountSet, "line_items.total_discount")
     }
 
     func price(of shipping: ShopifyShippingLine) throws(Alert) -> Amount {
-        try amount(shipping.price, shipping.price_set, "shipping_lines.price")
+        try amount(shipping.price, shipping.priceSet, "shipping_lines.price")
     }
 
     func discount(of shipping: ShopifyShippingLine) throws(Alert) -> Amount {
-        try sum(shipping.discount_allocations ?? [])
+        try sum(shipping.discountAllocations ?? [])
     }
 
     func tax(_ taxLines: [ShopifyTaxLine]?) throws(Alert) -> Amount {
@@ -77,13 +79,17 @@ struct ShopifyFigures: Sendable {
     }
 
     func tax(_ taxLine: ShopifyTaxLine) throws(Alert) -> Amount {
-        try amount(taxLine.price, taxLine.price_set, "tax_lines.price")
+        try amount(taxLine.price, taxLine.priceSet, "tax_lines.price")
     }
 
     private func sum(_ allocations: [ShopifyDiscountAllocation]) throws(Alert) -> Amount {
         var total = Amount.zero
         for allocation in allocations {
-            total += try amount(allocation.amount, allocation.amount_set, "discount_allocations.amount")
+            total += try amount(
+                allocation.amount,
+                allocation.amountSet,
+                "discount_allocations.amount"
+            )
         }
         return total
     }

@@ -5,28 +5,32 @@ extension ShopifyOrder {
     ///
     /// Without any address they were handed over at the seller's, which is in Norway.
     var destination: ShippingDestination {
-        let address = shipping_address ?? billing_address ?? customer?.default_address
-        guard let address, let country = address.country_code, !country.isEmpty else {
+        let address = shippingAddress ?? billingAddress ?? customer?.defaultAddress
+        guard let address, let country = address.countryCode, !country.isEmpty else {
             return ShippingDestination(country: "NO")
         }
-        return ShippingDestination(country: country.uppercased(), postalCode: address.zip.unlessEmpty)
+        return ShippingDestination(
+            country: country.uppercased(),
+            postalCode: address.zip.unlessEmpty
+        )
     }
 
     /// The buyer: a business when the shop knows it as one, or when it gave an organisation or VAT number.
     ///
     /// A company's name in an address alone is often only where a consumer works.
     var buyer: Customer {
-        let address = billing_address ?? shipping_address ?? customer?.default_address
-        let country = address?.country_code.unlessEmpty?.uppercased() ?? destination.country
+        let address = billingAddress ?? shippingAddress ?? customer?.defaultAddress
+        let country = address?.countryCode.unlessEmpty?.uppercased() ?? destination.country
         let numbers = registrationNumbers(in: country)
         let isBusiness = company != nil || numbers.organization != nil || numbers.tax != nil
-        let companyName = billing_address?.company.unlessEmpty ?? shipping_address?.company.unlessEmpty
+        let companyName =
+            billingAddress?.company.unlessEmpty ?? shippingAddress?.company.unlessEmpty
         return Customer(
             kind: isBusiness ? .business : .consumer,
             country: country,
             organizationNumber: numbers.organization,
             taxID: numbers.tax,
-            email: email.unlessEmpty ?? contact_email.unlessEmpty ?? customer?.email.unlessEmpty,
+            email: email.unlessEmpty ?? contactEmail.unlessEmpty ?? customer?.email.unlessEmpty,
             name: (isBusiness ? companyName : nil) ?? personName,
             phone: phone.unlessEmpty ?? customer?.phone.unlessEmpty ?? address?.phone.unlessEmpty,
             address: address.map { $0.postal(country: country) }
@@ -34,17 +38,19 @@ extension ShopifyOrder {
     }
 
     private var personName: String? {
-        let parts = [customer?.first_name, customer?.last_name].compactMap { $0.unlessEmpty }
+        let parts = [customer?.firstName, customer?.lastName].compactMap { $0.unlessEmpty }
         if !parts.isEmpty { return parts.joined(separator: " ") }
-        return billing_address?.fullName ?? shipping_address?.fullName
+        return billingAddress?.fullName ?? shippingAddress?.fullName
     }
 
     /// Checkouts without business accounts ask for these numbers in fields of their own naming.
     private func registrationNumbers(in country: String) -> (organization: String?, tax: String?) {
         var organization: String?
         var tax: String?
-        for attribute in note_attributes ?? [] {
-            guard let value = attribute.value.unlessEmpty, let name = attribute.name else { continue }
+        for attribute in noteAttributes ?? [] {
+            guard let value = attribute.value.unlessEmpty, let name = attribute.name else {
+                continue
+            }
             let key = String(name.lowercased().filter { $0.isLetter })
             if Self.organizationFields.contains(key) {
                 organization = organization ?? value
@@ -52,7 +58,9 @@ extension ShopifyOrder {
                 tax = tax ?? value
             }
         }
-        guard country == "NO", organization == nil, let norwegian = tax else { return (organization, tax) }
+        guard country == "NO", organization == nil, let norwegian = tax else {
+            return (organization, tax)
+        }
         // A Norwegian VAT number is the organisation number with letters around it: NO 974760673 MVA.
         return (String(norwegian.filter { $0.isASCII && $0.isNumber }), nil)
     }
@@ -72,7 +80,7 @@ extension ShopifyOrder {
 extension ShopifyAddress {
     fileprivate var fullName: String? {
         if let name = name.unlessEmpty { return name }
-        let parts = [first_name, last_name].compactMap { $0.unlessEmpty }
+        let parts = [firstName, lastName].compactMap { $0.unlessEmpty }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 

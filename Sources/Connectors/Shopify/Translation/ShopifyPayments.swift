@@ -25,7 +25,7 @@ struct ShopifyPayments: Sendable {
                 continue
             }
             netCaptured += amount
-            let rounding = try transaction.amount_rounding.map { (decimal) throws(Alert) in
+            let rounding = try transaction.amountRounding.map { (decimal) throws(Alert) in
                 try figures.read(decimal, "transactions.amount_rounding")
             }
             paymentIndexOfTransaction[transaction.id] = payments.count
@@ -36,7 +36,8 @@ struct ShopifyPayments: Sendable {
                     amount: amount + (rounding ?? .zero),
                     date: try day(of: transaction),
                     giftCardID: transaction.receipt?.giftCardID
-                ))
+                )
+            )
         }
     }
 
@@ -49,7 +50,8 @@ struct ShopifyPayments: Sendable {
                     id: String(transaction.id),
                     method: Self.method(of: transaction),
                     amount: try amount(of: transaction)
-                ))
+                )
+            )
         }
         return money
     }
@@ -59,7 +61,7 @@ struct ShopifyPayments: Sendable {
         for transaction in refund.transactions ?? [] where transaction.isPaidBack {
             var left = try amount(of: transaction)
             let method = Self.method(of: transaction)
-            let parent = transaction.parent_id.flatMap { paymentIndexOfTransaction[$0] }
+            let parent = transaction.parentId.flatMap { paymentIndexOfTransaction[$0] }
             let candidates =
                 (parent.map { [$0] } ?? [])
                 + payments.indices.filter { $0 != parent && payments[$0].method == method }
@@ -79,14 +81,16 @@ struct ShopifyPayments: Sendable {
         if let code = transaction.currency, code != figures.currency.code {
             throw .shopifyPaidIn(code, insteadOf: figures.currency)
         }
-        guard let decimal = transaction.amount else { throw .shopifyUnreadable("transactions.amount") }
+        guard let decimal = transaction.amount else {
+            throw .shopifyUnreadable("transactions.amount")
+        }
         let amount = try figures.read(decimal, "transactions.amount")
         guard amount >= .zero else { throw .shopifyUnreadable("transactions.amount") }
         return amount
     }
 
     private func day(of transaction: ShopifyTransaction) throws(Alert) -> LocalDate {
-        guard let day = calendar.day(of: transaction.processed_at ?? transaction.created_at) else {
+        guard let day = calendar.day(of: transaction.processedAt ?? transaction.createdAt) else {
             throw .shopifyUnreadable("transactions.processed_at")
         }
         return day

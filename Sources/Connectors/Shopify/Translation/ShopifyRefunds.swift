@@ -49,12 +49,13 @@ struct ShopifyRefunds: Sendable {
         _ refund: ShopifyRefund,
         delivery: ShopifyDelivery
     ) throws(Alert) -> Bool {
-        guard let seconds = ShopCalendar.secondsSince1970(refund.processed_at ?? refund.created_at) else {
+        guard let seconds = ShopCalendar.secondsSince1970(refund.processedAt ?? refund.createdAt)
+        else {
             throw .shopifyUnreadable("refunds.processed_at")
         }
         guard let lastSeconds = delivery.lastSeconds, seconds >= lastSeconds else { return true }
-        let lines = refund.refund_line_items ?? []
-        let cancelled = lines.filter { $0.restock_type == "cancel" }
+        let lines = refund.refundLineItems ?? []
+        let cancelled = lines.filter { $0.restockType == "cancel" }
         guard cancelled.isEmpty || cancelled.count == lines.count else { throw .shopifyMixedRefund }
         return !cancelled.isEmpty
     }
@@ -66,24 +67,39 @@ struct ShopifyRefunds: Sendable {
     ) throws(Alert) -> Entry {
         guard (refund.duties ?? []).isEmpty else { throw .shopifyDuties }
         var entry = Entry(source: refund)
-        for line in refund.refund_line_items ?? [] {
+        for line in refund.refundLineItems ?? [] {
             entry.lines.append(
                 Line(
-                    lineID: line.line_item_id,
+                    lineID: line.lineItemId,
                     quantity: line.quantity,
-                    amount: try figures.amount(line.subtotal, line.subtotal_set, "refund_line_items.subtotal"),
-                    tax: try figures.amount(line.total_tax, line.total_tax_set, "refund_line_items.total_tax")
-                ))
+                    amount: try figures.amount(
+                        line.subtotal,
+                        line.subtotalSet,
+                        "refund_line_items.subtotal"
+                    ),
+                    tax: try figures.amount(
+                        line.totalTax,
+                        line.totalTaxSet,
+                        "refund_line_items.total_tax"
+                    )
+                )
+            )
         }
-        for shipping in refund.refund_shipping_lines ?? [] {
+        for shipping in refund.refundShippingLines ?? [] {
             entry.shipping.append(try Self.shipping(shipping, of: order, figures: figures))
         }
-        let includesTax = order.taxes_included == true
-        for adjustment in refund.order_adjustments ?? [] {
+        let includesTax = order.taxesIncluded == true
+        for adjustment in refund.orderAdjustments ?? [] {
             let amount = try figures.amount(
-                adjustment.amount, adjustment.amount_set, "order_adjustments.amount")
+                adjustment.amount,
+                adjustment.amountSet,
+                "order_adjustments.amount"
+            )
             let tax = try figures.amount(
-                adjustment.tax_amount, adjustment.tax_amount_set, "order_adjustments.tax_amount")
+                adjustment.taxAmount,
+                adjustment.taxAmountSet,
+                "order_adjustments.tax_amount"
+            )
             if adjustment.kind == "shipping_refund" {
                 // The form of versions before 2024-10; negative amounts are money to the customer.
                 entry.shipping.append(Shipping(lineID: nil, amount: -amount, tax: -tax))
@@ -101,12 +117,15 @@ struct ShopifyRefunds: Sendable {
         figures: ShopifyFigures
     ) throws(Alert) -> Shipping {
         let amount = try figures.amount(
-            nil, refunded.subtotal_amount_set, "refund_shipping_lines.subtotal_amount")
-        let id = refunded.shipping_line_id ?? refunded.shipping_line?.id
-        let line = (order.shipping_lines ?? []).first { $0.id == id } ?? refunded.shipping_line
+            nil,
+            refunded.subtotalAmountSet,
+            "refund_shipping_lines.subtotal_amount"
+        )
+        let id = refunded.shippingLineId ?? refunded.shippingLine?.id
+        let line = (order.shippingLines ?? []).first { $0.id == id } ?? refunded.shippingLine
         guard let line else { return Shipping(lineID: id, amount: amount, tax: .zero) }
         let net = try figures.price(of: line) - figures.discount(of: line)
-        let tax = try figures.tax(line.tax_lines).share(amount.minor, of: net.minor)
+        let tax = try figures.tax(line.taxLines).share(amount.minor, of: net.minor)
         return Shipping(lineID: id, amount: amount, tax: tax)
     }
 }
@@ -125,13 +144,17 @@ extension ShopifyRefunds.Entry {
         money: [Refund.Transaction],
         date: LocalDate
     ) -> Refund {
-        func gross(_ amount: Amount, _ tax: Amount) -> Amount { includesTax ? amount : amount + tax }
+        func gross(_ amount: Amount, _ tax: Amount) -> Amount {
+            includesTax ? amount : amount + tax
+        }
         let goods = lines.filter { !tipLines.contains($0.lineID) && !$0.amount.isZero }
         let tips = lines.filter { tipLines.contains($0.lineID) }
         return Refund(
             id: String(source.id),
             date: date,
-            lines: goods.map { Refund.Line(lineID: String($0.lineID), amount: gross($0.amount, $0.tax)) },
+            lines: goods.map {
+                Refund.Line(lineID: String($0.lineID), amount: gross($0.amount, $0.tax))
+            },
             shipping: shipping.map { gross($0.amount, $0.tax) }.total,
             adjustment: adjustment,
             tip: tips.map { gross($0.amount, $0.tax) }.total,

@@ -17,7 +17,7 @@ struct ShopifySale: Sendable {
         var tax: Amount
 
         /// A free shipping line stays visible; a refunded one goes.
-        var isFreeByDiscount: Bool { !(source.discount_allocations ?? []).isEmpty }
+        var isFreeByDiscount: Bool { !(source.discountAllocations ?? []).isEmpty }
     }
 
     private(set) var lines: [Line] = []
@@ -34,30 +34,46 @@ struct ShopifySale: Sendable {
         refunds: ShopifyRefunds,
         figures: ShopifyFigures
     ) throws(Alert) {
-        includesTax = order.taxes_included == true
+        includesTax = order.taxesIncluded == true
         let reducing = Self.quantities(of: refunds.reducing)
         let separate = Self.quantities(of: refunds.separate)
-        for source in order.line_items {
+        for source in order.lineItems {
             let line = try Self.line(
-                source, reducing: reducing[source.id] ?? 0, separate: separate[source.id] ?? 0,
-                figures: figures, isEdited: &isEdited)
+                source,
+                reducing: reducing[source.id] ?? 0,
+                separate: separate[source.id] ?? 0,
+                figures: figures,
+                isEdited: &isEdited
+            )
             lines.append(line)
         }
-        for source in order.shipping_lines ?? [] {
-            if source.is_removed == true {
+        for source in order.shippingLines ?? [] {
+            if source.isRemoved == true {
                 isEdited = true
                 continue
             }
             let amount = try figures.price(of: source)
             let net = try amount - figures.discount(of: source)
             shipping.append(
-                Shipping(source: source, amount: amount, net: net, tax: try figures.tax(source.tax_lines)))
+                Shipping(
+                    source: source,
+                    amount: amount,
+                    net: net,
+                    tax: try figures.tax(source.taxLines)
+                )
+            )
         }
-        for entry in refunds.reducing { try reduce(by: entry) }
-        if !order.line_items.contains(where: \.isTip), let stated = order.total_tip_received {
+        if !order.lineItems.contains(where: \.isTip), let stated = order.totalTipReceived {
             tip = try figures.amount(stated, nil, "total_tip_received")
         }
-        takeOutTips()
+    }
+
+    /// The same sale after the refunds that reduce it, with nothing left that was not sold.
+    func reduced(by entries: [ShopifyRefunds.Entry]) throws(Alert) -> ShopifySale {
+        var sale = self
+        for entry in entries { try sale.reduce(by: entry) }
+        sale.takeOutTips()
+        return sale
     }
 
     /// What all of it comes to, including tax.
@@ -69,7 +85,9 @@ struct ShopifySale: Sendable {
 
     private static func quantities(of entries: [ShopifyRefunds.Entry]) -> [Int64: Int] {
         var quantities: [Int64: Int] = [:]
-        for line in entries.flatMap(\.lines) { quantities[line.lineID, default: 0] += line.quantity }
+        for line in entries.flatMap(\.lines) {
+            quantities[line.lineID, default: 0] += line.quantity
+        }
         return quantities
     }
 
@@ -85,21 +103,23 @@ struct ShopifySale: Sendable {
         isEdited: inout Bool
     ) throws(Alert) -> Line {
         let left = source.quantity - reducing
-        let sold = min(left, source.current_quantity.map { $0 + separate } ?? left)
+        let sold = min(left, source.currentQuantity.map { $0 + separate } ?? left)
         guard source.quantity > 0, sold >= 0, reducing >= 0, separate >= 0 else {
             throw .shopifyUnreadable("line_items.quantity")
         }
         let price = try figures.price(of: source)
         let remaining = sold + reducing
         if remaining < source.quantity { isEdited = true }
-        guard let gross = price.times(remaining) else { throw .shopifyUnreadable("line_items.price") }
+        guard let gross = price.times(remaining) else {
+            throw .shopifyUnreadable("line_items.price")
+        }
         let (part, whole) = (Int64(remaining), Int64(source.quantity))
         return Line(
             source: source,
             quantity: sold,
             unitPrice: price,
             net: gross - (try figures.discount(of: source)).share(part, of: whole),
-            tax: (try figures.tax(source.tax_lines)).share(part, of: whole)
+            tax: (try figures.tax(source.taxLines)).share(part, of: whole)
         )
     }
 
@@ -112,7 +132,9 @@ struct ShopifySale: Sendable {
             }
             lines[index].net -= refunded.amount
             lines[index].tax -= refunded.tax
-            guard lines[index].net >= .zero, lines[index].tax >= .zero else { throw .shopifyRefundedMore }
+            guard lines[index].net >= .zero, lines[index].tax >= .zero else {
+                throw .shopifyRefundedMore
+            }
         }
         for refunded in entry.shipping { try reduceShipping(by: refunded) }
         guard !entry.adjustment.isZero else { return }
@@ -137,13 +159,15 @@ struct ShopifySale: Sendable {
     private mutating func takeOutTips() {
         tip += lines.filter(\.source.isTip).map(\.net).total
         lines.removeAll { $0.source.isTip || ($0.quantity == 0 && $0.net.isZero) }
-        shipping.removeAll { !$0.amount.isZero && $0.net.isZero && $0.tax.isZero && !$0.isFreeByDiscount }
+        shipping.removeAll {
+            !$0.amount.isZero && $0.net.isZero && $0.tax.isZero && !$0.isFreeByDiscount
+        }
     }
 }
 
 extension ShopifySale.Line {
     func orderLine(_ statement: ShopifyTax.Statement, statesTax: Bool) throws(Alert) -> OrderLine {
-        let isGiftCard = source.gift_card == true
+        let isGiftCard = source.giftCard == true
         let (price, count, discount) = try pricing()
         return OrderLine(
             id: String(source.id),
@@ -155,7 +179,7 @@ extension ShopifySale.Line {
             shopVAT: statesTax ? statement.shopVAT : nil,
             foreignVAT: statement.foreignVAT,
             sku: source.sku.unlessEmpty,
-            productID: source.product_id.map { String($0) },
+            productID: source.productId.map { String($0) },
             title: source.name.unlessEmpty ?? source.title.unlessEmpty
         )
     }

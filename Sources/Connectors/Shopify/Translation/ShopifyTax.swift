@@ -21,7 +21,7 @@ struct ShopifyTax: Sendable {
     func statement(_ taxLines: [ShopifyTaxLine]?, tax: Amount) throws(Alert) -> Statement {
         var charged: [ShopifyTaxLine] = []
         for taxLine in taxLines ?? [] where try !figures.tax(taxLine).isZero {
-            if taxLine.channel_liable == true { throw .shopifyChannelLiable }
+            if taxLine.channelLiable == true { throw .shopifyChannelLiable }
             charged.append(taxLine)
         }
         guard isDomestic || charged.contains(where: Self.isNorwegian) else {
@@ -57,7 +57,8 @@ struct ShopifyTax: Sendable {
     /// 0.25 → 25 %; exact, or an alert.
     private static func rate(_ taxLine: ShopifyTaxLine) throws(Alert) -> Percentage {
         guard let decimal = taxLine.rate else { throw .shopifyRate("–") }
-        guard let number = decimal.number, number.scale <= 4, (0...10_000).contains(number.units) else {
+        guard let number = decimal.number, number.scale <= 4, (0...10_000).contains(number.units)
+        else {
             throw .shopifyRate(decimal.text)
         }
         var basisPoints = number.units

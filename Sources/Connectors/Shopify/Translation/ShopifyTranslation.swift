@@ -13,9 +13,10 @@ struct ShopifyTranslation: Sendable {
         let figures = try ShopifyFigures(of: order)
         let delivery = try ShopifyDelivery(of: order, calendar: calendar)
         let refunds = try ShopifyRefunds(of: order, figures: figures, delivery: delivery)
-        let sale = try ShopifySale(of: order, refunds: refunds, figures: figures)
+        let ordered = try ShopifySale(of: order, refunds: refunds, figures: figures)
         let tieOut = ShopifyTieOut(order: order, figures: figures)
-        if !sale.isEdited { try tieOut.checkOriginal() }
+        if !ordered.isEdited { try tieOut.checkOriginal() }
+        let sale = try ordered.reduced(by: refunds.reducing)
         try tieOut.checkCurrent(sale, refunds: refunds)
 
         var payments = try ShopifyPayments(transactions ?? [], figures: figures, calendar: calendar)
@@ -49,9 +50,9 @@ struct ShopifyTranslation: Sendable {
         return Order(
             number: number,
             source: Shopify.service,
-            orderDate: try day(order.processed_at ?? order.created_at, "processed_at"),
+            orderDate: try day(order.processedAt ?? order.createdAt, "processed_at"),
             fulfilledDate: delivery.fulfilledDate,
-            cancelledDate: try order.cancelled_at.map { (text) throws(Alert) in
+            cancelledDate: try order.cancelledAt.map { (text) throws(Alert) in
                 try day(text, "cancelled_at")
             },
             currency: figures.currency,
@@ -69,7 +70,7 @@ struct ShopifyTranslation: Sendable {
             refunds: try refunds.separate.map { (entry) throws(Alert) in
                 try refund(entry, sale: sale, payments: payments)
             },
-            customerReference: order.po_number.unlessEmpty,
+            customerReference: order.poNumber.unlessEmpty,
             url: url
         )
     }
@@ -82,11 +83,11 @@ struct ShopifyTranslation: Sendable {
         // A rebate on the whole order makes the tax that Shopify states for each line too high.
         let statesTax = sale.orderDiscount.isZero
         let lines = try sale.lines.map { (line) throws(Alert) in
-            let statement = try tax.statement(line.source.tax_lines, tax: line.tax)
+            let statement = try tax.statement(line.source.taxLines, tax: line.tax)
             return try line.orderLine(statement, statesTax: statesTax)
         }
         let shipping = try sale.shipping.map { (charge) throws(Alert) in
-            let statement = try tax.statement(charge.source.tax_lines, tax: charge.tax)
+            let statement = try tax.statement(charge.source.taxLines, tax: charge.tax)
             return charge.charge(statement, statesTax: statesTax)
         }
         return (lines, shipping)
@@ -99,49 +100,68 @@ struct ShopifyTranslation: Sendable {
     ) throws(Alert) -> Refund {
         entry.refund(
             includesTax: sale.includesTax,
-            tipLines: Set(order.line_items.filter(\.isTip).map(\.id)),
+            tipLines: Set(order.lineItems.filter(\.isTip).map(\.id)),
             money: try payments.money(of: entry.source),
-            date: try day(entry.source.processed_at ?? entry.source.created_at, "refunds.processed_at")
+            date: try day(
+                entry.source.processedAt ?? entry.source.createdAt,
+                "refunds.processed_at"
+            )
         )
     }
 
     // MARK: The head
 
     private func refuseWhatCannotBeExpressed() throws(Alert) {
-        if order.merchant_of_record_app_id != nil { throw .shopifyOtherSeller }
+        if order.merchantOfRecordAppId != nil { throw .shopifyOtherSeller }
         let figures = try ShopifyFigures(of: order)
-        let duties = try figures.amount(nil, order.original_total_duties_set, "original_total_duties")
-        if !duties.isZero || order.line_items.contains(where: { !($0.duties ?? []).isEmpty }) {
+        let duties = try figures.amount(
+            nil,
+            order.originalTotalDutiesSet,
+            "original_total_duties"
+        )
+        if !duties.isZero || order.lineItems.contains(where: { !($0.duties ?? []).isEmpty }) {
             throw .shopifyDuties
         }
         let fees = try figures.amount(
-            nil, order.original_total_additional_fees_set, "original_total_additional_fees")
+            nil,
+            order.originalTotalAdditionalFeesSet,
+            "original_total_additional_fees"
+        )
         if !fees.isZero { throw .shopifyFees }
         let refundRounding = try figures.amount(
-            nil, order.total_cash_rounding_refund_adjustment_set, "total_cash_rounding_refund_adjustment")
+            nil,
+            order.totalCashRoundingRefundAdjustmentSet,
+            "total_cash_rounding_refund_adjustment"
+        )
         if !refundRounding.isZero { throw .shopifyRefundRounding }
     }
 
     private func rounding(figures: ShopifyFigures) throws(Alert) -> Amount {
         try figures.amount(
-            nil, order.total_cash_rounding_payment_adjustment_set,
-            "total_cash_rounding_payment_adjustment")
+            nil,
+            order.totalCashRoundingPaymentAdjustmentSet,
+            "total_cash_rounding_payment_adjustment"
+        )
     }
 
     /// What the customer owes in all, by the order's own statement.
     private func due(figures: ShopifyFigures) throws(Alert) -> Amount? {
         try figures.stated(
-            order.current_total_price, order.current_total_price_set, "current_total_price")
+            order.currentTotalPrice,
+            order.currentTotalPriceSet,
+            "current_total_price"
+        )
     }
 
     private func dueDate() throws(Alert) -> LocalDate? {
-        guard let terms = order.payment_terms else { return nil }
-        let dates = try (terms.payment_schedules ?? []).compactMap(\.due_at).map { (text) throws(Alert) in
+        guard let terms = order.paymentTerms else { return nil }
+        let dates = try (terms.paymentSchedules ?? []).compactMap(\.dueAt).map {
+            (text) throws(Alert) in
             try day(text, "payment_terms.due_at")
         }
         if let last = dates.max() { return last }
-        guard let days = terms.due_in_days else { return nil }
-        return try day(order.processed_at ?? order.created_at, "processed_at").adding(days: days)
+        guard let days = terms.dueInDays else { return nil }
+        return try day(order.processedAt ?? order.createdAt, "processed_at").adding(days: days)
     }
 
     private func day(_ text: String, _ field: String) throws(Alert) -> LocalDate {
@@ -151,7 +171,7 @@ struct ShopifyTranslation: Sendable {
 
     private var number: String {
         guard let name = order.name.unlessEmpty else {
-            return order.order_number.map { String($0) } ?? String(order.id)
+            return order.orderNumber.map { String($0) } ?? String(order.id)
         }
         return name.hasPrefix("#") ? String(name.dropFirst()) : name
     }

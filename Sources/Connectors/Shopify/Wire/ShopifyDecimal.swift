@@ -32,11 +32,6 @@ struct ShopifyMoneyBag: Hashable, Sendable, Decodable {
     var shopMoney: Money?
     var presentmentMoney: Money?
 
-    enum CodingKeys: String, CodingKey {
-        case shopMoney = "shop_money"
-        case presentmentMoney = "presentment_money"
-    }
-
     func amount(on side: ShopifyMoneySide) -> ShopifyDecimal? {
         switch side {
         case .shop: shopMoney?.amount

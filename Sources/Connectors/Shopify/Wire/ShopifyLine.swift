@@ -1,33 +1,33 @@
 /// A line as ordered; what is left of it says `current_quantity`.
 struct ShopifyLine: Sendable, Decodable {
     var id: Int64
-    var product_id: Int64?
+    var productId: Int64?
     var sku: String?
     var title: String?
     var name: String?
     var quantity: Int
-    var current_quantity: Int?
-    var fulfillable_quantity: Int?
-    var fulfillment_status: String?
-    var gift_card: Bool?
+    var currentQuantity: Int?
+    var fulfillableQuantity: Int?
+    var fulfillmentStatus: String?
+    var giftCard: Bool?
     var price: ShopifyDecimal?
-    var price_set: ShopifyMoneyBag?
-    var total_discount: ShopifyDecimal?
-    var total_discount_set: ShopifyMoneyBag?
-    var discount_allocations: [ShopifyDiscountAllocation]?
-    var tax_lines: [ShopifyTaxLine]?
+    var priceSet: ShopifyMoneyBag?
+    var totalDiscount: ShopifyDecimal?
+    var totalDiscountSet: ShopifyMoneyBag?
+    var discountAllocations: [ShopifyDiscountAllocation]?
+    var taxLines: [ShopifyTaxLine]?
     var duties: [ShopifyDuty]?
-    var tip_payment_gateway: String?
-    var tip_payment_method: String?
-    var requires_shipping: Bool?
+    var tipPaymentGateway: String?
+    var tipPaymentMethod: String?
+    var requiresShipping: Bool?
 
-    var isTip: Bool { tip_payment_gateway != nil || tip_payment_method != nil }
+    var isTip: Bool { tipPaymentGateway != nil || tipPaymentMethod != nil }
 }
 
 /// A part of a discount, already spread by Shopify.
 struct ShopifyDiscountAllocation: Sendable, Decodable {
     var amount: ShopifyDecimal?
-    var amount_set: ShopifyMoneyBag?
+    var amountSet: ShopifyMoneyBag?
 }
 
 /// Tax of the whole discounted line.
@@ -36,9 +36,9 @@ struct ShopifyTaxLine: Sendable, Decodable {
     /// 0.25 for 25 %.
     var rate: ShopifyDecimal?
     var price: ShopifyDecimal?
-    var price_set: ShopifyMoneyBag?
+    var priceSet: ShopifyMoneyBag?
     /// Whether a market place owes the tax instead of the shop.
-    var channel_liable: Bool?
+    var channelLiable: Bool?
 }
 
 /// Customs duty collected at checkout; only whether there is one matters.
@@ -48,12 +48,12 @@ struct ShopifyShippingLine: Sendable, Decodable {
     var id: Int64?
     var title: String?
     var price: ShopifyDecimal?
-    var price_set: ShopifyMoneyBag?
-    var discounted_price: ShopifyDecimal?
-    var discounted_price_set: ShopifyMoneyBag?
-    var discount_allocations: [ShopifyDiscountAllocation]?
-    var tax_lines: [ShopifyTaxLine]?
-    var is_removed: Bool?
+    var priceSet: ShopifyMoneyBag?
+    var discountedPrice: ShopifyDecimal?
+    var discountedPriceSet: ShopifyMoneyBag?
+    var discountAllocations: [ShopifyDiscountAllocation]?
+    var taxLines: [ShopifyTaxLine]?
+    var isRemoved: Bool?
 }
 
 struct ShopifyFulfillment: Sendable, Decodable {
@@ -62,7 +62,7 @@ struct ShopifyFulfillment: Sendable, Decodable {
         var quantity: Int?
     }
 
-    var created_at: String
+    var createdAt: String
     var status: String?
-    var line_items: [Line]?
+    var lineItems: [Line]?
 }

@@ -4,54 +4,54 @@
 struct ShopifyOrder: Sendable, Decodable {
     var id: Int64
     var name: String?
-    var order_number: Int64?
-    var created_at: String
-    var processed_at: String?
-    var cancelled_at: String?
+    var orderNumber: Int64?
+    var createdAt: String
+    var processedAt: String?
+    var cancelledAt: String?
     var test: Bool?
-    var financial_status: String?
-    var source_name: String?
+    var financialStatus: String?
+    var sourceName: String?
     var currency: String
-    var presentment_currency: String?
-    var taxes_included: Bool?
-    var tax_exempt: Bool?
-    var merchant_of_record_app_id: Int64?
-    var order_status_url: String?
-    var po_number: String?
+    var presentmentCurrency: String?
+    var taxesIncluded: Bool?
+    var taxExempt: Bool?
+    var merchantOfRecordAppId: Int64?
+    var orderStatusUrl: String?
+    var poNumber: String?
     var email: String?
-    var contact_email: String?
+    var contactEmail: String?
     var phone: String?
 
     var customer: ShopifyCustomer?
     var company: ShopifyCompany?
-    var billing_address: ShopifyAddress?
-    var shipping_address: ShopifyAddress?
-    var note_attributes: [ShopifyNoteAttribute]?
-    var payment_terms: ShopifyPaymentTerms?
+    var billingAddress: ShopifyAddress?
+    var shippingAddress: ShopifyAddress?
+    var noteAttributes: [ShopifyNoteAttribute]?
+    var paymentTerms: ShopifyPaymentTerms?
 
-    var line_items: [ShopifyLine]
-    var shipping_lines: [ShopifyShippingLine]?
+    var lineItems: [ShopifyLine]
+    var shippingLines: [ShopifyShippingLine]?
     var fulfillments: [ShopifyFulfillment]?
     var refunds: [ShopifyRefund]?
 
-    var total_line_items_price: ShopifyDecimal?
-    var total_line_items_price_set: ShopifyMoneyBag?
-    var subtotal_price: ShopifyDecimal?
-    var subtotal_price_set: ShopifyMoneyBag?
-    var total_tax: ShopifyDecimal?
-    var total_tax_set: ShopifyMoneyBag?
-    var total_price: ShopifyDecimal?
-    var total_price_set: ShopifyMoneyBag?
-    var current_total_price: ShopifyDecimal?
-    var current_total_price_set: ShopifyMoneyBag?
-    var current_total_tax: ShopifyDecimal?
-    var current_total_tax_set: ShopifyMoneyBag?
-    var total_tip_received: ShopifyDecimal?
-    var original_total_duties_set: ShopifyMoneyBag?
-    var original_total_additional_fees_set: ShopifyMoneyBag?
-    var total_cash_rounding_payment_adjustment_set: ShopifyMoneyBag?
-    var total_cash_rounding_refund_adjustment_set: ShopifyMoneyBag?
-    var tax_lines: [ShopifyTaxLine]?
+    var totalLineItemsPrice: ShopifyDecimal?
+    var totalLineItemsPriceSet: ShopifyMoneyBag?
+    var subtotalPrice: ShopifyDecimal?
+    var subtotalPriceSet: ShopifyMoneyBag?
+    var totalTax: ShopifyDecimal?
+    var totalTaxSet: ShopifyMoneyBag?
+    var totalPrice: ShopifyDecimal?
+    var totalPriceSet: ShopifyMoneyBag?
+    var currentTotalPrice: ShopifyDecimal?
+    var currentTotalPriceSet: ShopifyMoneyBag?
+    var currentTotalTax: ShopifyDecimal?
+    var currentTotalTaxSet: ShopifyMoneyBag?
+    var totalTipReceived: ShopifyDecimal?
+    var originalTotalDutiesSet: ShopifyMoneyBag?
+    var originalTotalAdditionalFeesSet: ShopifyMoneyBag?
+    var totalCashRoundingPaymentAdjustmentSet: ShopifyMoneyBag?
+    var totalCashRoundingRefundAdjustmentSet: ShopifyMoneyBag?
+    var taxLines: [ShopifyTaxLine]?
 }
 
 /// `{"order": …}`, the answer for one order.
@@ -61,12 +61,12 @@ struct ShopifyOrderReply: Sendable, Decodable {
 
 /// Who bought; null for sales over the counter.
 struct ShopifyCustomer: Sendable, Decodable {
-    var first_name: String?
-    var last_name: String?
+    var firstName: String?
+    var lastName: String?
     var email: String?
     var phone: String?
-    var tax_exempt: Bool?
-    var default_address: ShopifyAddress?
+    var taxExempt: Bool?
+    var defaultAddress: ShopifyAddress?
 }
 
 /// Present on an order of a business that the shop knows as one.
@@ -75,15 +75,15 @@ struct ShopifyCompany: Sendable, Decodable {
 }
 
 struct ShopifyAddress: Sendable, Decodable {
-    var first_name: String?
-    var last_name: String?
+    var firstName: String?
+    var lastName: String?
     var name: String?
     var company: String?
     var address1: String?
     var address2: String?
     var zip: String?
     var city: String?
-    var country_code: String?
+    var countryCode: String?
     var phone: String?
 }
 
@@ -106,9 +106,9 @@ struct ShopifyNoteAttribute: Sendable, Decodable {
 /// An agreement to pay later.
 struct ShopifyPaymentTerms: Sendable, Decodable {
     struct Schedule: Sendable, Decodable {
-        var due_at: String?
+        var dueAt: String?
     }
 
-    var due_in_days: Int?
-    var payment_schedules: [Schedule]?
+    var dueInDays: Int?
+    var paymentSchedules: [Schedule]?
 }

@@ -5,18 +5,20 @@ struct ShopifyTransactionsReply: Sendable, Decodable {
     var transactions: [ShopifyTransaction]
 }
 
-/// A movement, or reservation, of money. Source: shopify.dev, Admin REST, Transaction.
+/// A movement, or reservation, of money.
+///
+/// Source: shopify.dev, Admin REST, Transaction.
 struct ShopifyTransaction: Sendable, Decodable {
     var id: Int64
-    var parent_id: Int64?
+    var parentId: Int64?
     var kind: String
     var status: String
     var gateway: String?
     var amount: ShopifyDecimal?
-    var amount_rounding: ShopifyDecimal?
+    var amountRounding: ShopifyDecimal?
     var currency: String?
-    var created_at: String
-    var processed_at: String?
+    var createdAt: String
+    var processedAt: String?
     var receipt: ShopifyReceipt?
 
     /// Whether money came in: a reservation (`authorization`) or an announced transfer (`pending`) is none.
@@ -30,17 +32,17 @@ struct ShopifyReceipt: Sendable, Decodable {
     var giftCardID: String?
 
     private struct Members: Decodable {
-        var gift_card_id: ShopifyID?
+        var giftCardId: ShopifyID?
     }
 
     init(from decoder: any Decoder) throws {
         // A provider's receipt must never keep an order from being read.
         let container = try decoder.singleValueContainer()
         if let members = try? container.decode(Members.self) {
-            giftCardID = members.gift_card_id?.text
+            giftCardID = members.giftCardId?.text
         } else if let text = try? container.decode(String.self) {
-            let members = try? JSONDecoder().decode(Members.self, from: Data(text.utf8))
-            giftCardID = members?.gift_card_id?.text
+            let members = try? ShopifyDecoding.decode(Members.self, from: Data(text.utf8))
+            giftCardID = members?.giftCardId?.text
         }
     }
 }
