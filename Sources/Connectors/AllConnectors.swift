@@ -1,9 +1,18 @@
+import Foundation
+
 /// Every source bokbro can read, by the name a company's YAML uses.
 package enum AllConnectors {
-    /// The connector of a service, or nil when there is none of that name.
-    package static func connector(for service: String) -> (any Connector)? {
+    /// The connector of a service for one connection, or nil when there is none of that name.
+    ///
+    /// `timeZone` is the company's: where a moment becomes the day of a voucher.
+    package static func connector(
+        for service: String,
+        timeZone: String = "Europe/Oslo",
+        baseURL: String? = nil
+    ) -> (any Connector)? {
         switch service {
-        case Shopify.service: Shopify()
+        case Shopify.service:
+            Shopify(timeZone: timeZone, shopDomain: baseURL.flatMap { URL(string: $0)?.host() })
         default: nil
         }
     }

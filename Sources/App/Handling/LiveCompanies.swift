@@ -1,36 +1,55 @@
 import Bookkeeping
 import Companies
-import Connectors
-import Destinations
 import Foundation
-import Remote
+import Logging
 import Synchronization
 
-/// The companies as the running service needs them: parsed once, with clients that keep what they have learnt
-/// about limits and outages from one event to the next.
-///
-/// Read by every request, so it is a snapshot in memory; ``reload()`` replaces it after a change.
+/// The companies as the running service needs them, as a snapshot that every request reads.
 final class LiveCompanies: Sendable {
     private let store: Companies
     private let clients: ConnectionClients
+    private let logger: Logger
     private let snapshot = Mutex<[String: LiveCompany]>([:])
 
-    init(store: Companies, clients: ConnectionClients) {
+    init(store: Companies, clients: ConnectionClients, logger: Logger) {
         self.store = store
         self.clients = clients
+        self.logger = logger
     }
 
     /// Reads all companies anew. A connection whose settings are unchanged keeps its client.
+    ///
+    /// A company whose stored rules this version cannot read is left out and logged; the others go on.
     func reload() async throws {
         var companies: [String: LiveCompany] = [:]
-        for company in try await store.all() {
-            companies[company.id] = try LiveCompany(
-                company,
-                rules: await store.currentRules(of: company.id)?.json,
-                clients: clients
-            )
+        for company in try await store.list() {
+            do {
+                companies[company.id] = try await live(company)
+            } catch {
+                logger.error(
+                    "a company cannot be worked for: its rules or secrets cannot be read",
+                    metadata: ["company": "\(company.id)", "reason": "\(error)"]
+                )
+            }
         }
-        snapshot.withLock { $0 = companies }
+        let result = companies
+        snapshot.withLock { $0 = result }
+    }
+
+    private func live(_ company: Company) async throws -> LiveCompany {
+        var connections: [Connection] = []
+        for listed in try await store.connections(of: company.id) {
+            if let opened = try await store.connection(company.id, listed.id) {
+                connections.append(opened)
+            }
+        }
+        let rules = try await store.rules(of: company.id).map { try Rules(json: $0.json) }
+        return try LiveCompany(
+            company,
+            connections: connections,
+            rules: rules ?? .standard,
+            clients: clients
+        )
     }
 
     func company(_ id: String) -> LiveCompany? {

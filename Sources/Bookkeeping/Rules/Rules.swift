@@ -37,6 +37,7 @@ package struct Rules: Hashable, Sendable {
     package var fromDate: LocalDate?
     package var closedThrough: LocalDate?
     package var shippingVATMode = ShippingVATMode.follow
+    var choosesShippingVATMode = false
     package var isSellerRegistered = true
     package var holdsOnVATDeviation = true
     package var totalTolerance: Int64 = 2

@@ -1,0 +1,119 @@
+import Companies
+import Destinations
+import Foundation
+import HTTPTypes
+import Remote
+import Synchronization
+
+/// The clients of all connections; one that is asked for again with the same settings is the same one, with what
+/// it has learnt of limits and outages.
+final class ConnectionClients: Sendable {
+    /// What decides how a service is called.
+    struct Conditions: Sendable {
+        var transport: any RemoteTransport
+        var circuitPause: Duration
+        /// The shortest window of a rate limit; sandboxes have shorter ones than the real services.
+        var limitScale: Int
+
+        init(
+            transport: any RemoteTransport,
+            circuitPause: Duration = .seconds(30),
+            limitScale: Int = 1
+        ) {
+            self.transport = transport
+            self.circuitPause = circuitPause
+            self.limitScale = limitScale
+        }
+    }
+
+    private struct Key: Hashable {
+        var company: String
+        var connection: Connection
+    }
+
+    private let conditions: Conditions
+    private let clients = Mutex<[Key: RemoteClient]>([:])
+    private let ledgers = Mutex<[Key: TripletexLedger]>([:])
+
+    init(conditions: Conditions) {
+        self.conditions = conditions
+    }
+
+    /// The client of a connection; nil for one that only sends to us.
+    func client(of connection: Connection, in company: String) -> RemoteClient? {
+        guard let baseURL = connection.baseURL else { return nil }
+        let key = Key(company: company, connection: connection)
+        return clients.withLock { clients in
+            if let client = clients[key] { return client }
+            let client = RemoteClient(
+                service: connection.service.rawValue,
+                baseURL: baseURL,
+                transport: conditions.transport,
+                limit: RateLimit(budget: budget(of: connection.service)),
+                circuit: CircuitBreaker(pause: conditions.circuitPause),
+                authorization: Self.authorization(of: connection)
+            )
+            clients[key] = client
+            return client
+        }
+    }
+
+    /// The Tripletex of a connection, with its session and what was looked up in it.
+    func ledger(
+        of connection: Connection,
+        in company: String,
+        client: RemoteClient
+    ) -> TripletexLedger {
+        let key = Key(company: company, connection: connection)
+        return ledgers.withLock { ledgers in
+            if let ledger = ledgers[key] { return ledger }
+            let session = TripletexSession(
+                client: client,
+                consumerToken: connection.secret("consumerToken"),
+                employeeToken: connection.secret("employeeToken")
+            )
+            let ledger = TripletexLedger(
+                calls: TripletexCalls(client: client, session: session),
+                lookups: TripletexLookups(),
+                webAddress: Self.origin(of: client.baseURL)
+            )
+            ledgers[key] = ledger
+            return ledger
+        }
+    }
+
+    /// Budgets as the services document them, a little below; the answers' headers correct them.
+    private func budget(of service: Service) -> RateLimit.Budget {
+        let scale = conditions.limitScale
+        return switch service {
+        case .shopify: .init(calls: 36 * scale, window: .seconds(18), concurrent: 8)
+        case .tripletex: .init(calls: 95 * scale, window: .seconds(10), concurrent: 8)
+        default: .init(calls: 50 * scale, window: .seconds(10), concurrent: 8)
+        }
+    }
+
+    private static func authorization(of connection: Connection) -> RemoteClient.Authorization {
+        switch connection.service {
+        case .shopify:
+            let token = connection.secret("accessToken")
+            return { headers in
+                if let name = HTTPField.Name("X-Shopify-Access-Token") { headers[name] = token }
+            }
+        default: return { _ in }
+        }
+    }
+
+    private static func origin(of baseURL: String) -> String {
+        guard let url = URL(string: baseURL), let scheme = url.scheme, let host = url.host() else {
+            return baseURL
+        }
+        return "\(scheme)://\(host)" + (url.port.map { ":\($0)" } ?? "")
+    }
+}
+
+extension Connection {
+    /// The newest value of a secret; empty when the file gave none.
+    fileprivate func secret(_ name: String) -> String {
+        secrets[name]?.first?.reveal() ?? ""
+    }
+}
