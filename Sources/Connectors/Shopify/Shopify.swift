@@ -44,7 +44,7 @@ package struct Shopify: Connector {
 
     /// What an order and its transactions amount to.
     ///
-    /// Pure.     /// `transactions` is nil where only a webhook's body is at hand: then nothing counts as paid, and captured
+    /// Pure. `transactions` is nil where only a webhook's body is at hand: then nothing counts as paid, and captured
     /// money is not compared with the order's status.
     func facts(about order: ShopifyOrder, transactions: [ShopifyTransaction]?) -> SourceFacts {
         if order.test == true, !acceptsTestOrders { return .absent(.testOrder) }
