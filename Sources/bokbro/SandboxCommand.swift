@@ -1,0 +1,55 @@
+import App
+import ArgumentParser
+import Foundation
+
+/// `bokbro sandbox`
+struct SandboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox",
+        abstract:
+            "The service with built-in stand-ins of Shopify and Tripletex and a stream of orders.",
+        discussion: """
+            Needs no credentials. Makes a sample company, lets signed webhooks stream in (doubled and out of \
+            order), books them, and compares the ledger with the plan.
+
+            Example:  bokbro sandbox
+            Example:  bokbro sandbox --orders 200 --seed 1 --faults many --exit
+            """
+    )
+
+    @Option(help: "How many orders the shop receives.") var orders = 200
+    @Option(help: "Makes the run repeatable: the same seed, the same orders.") var seed: UInt64 = 1
+    @Option(help: "How badly the remote services behave: none, some or many.") var faults = "none"
+    @Option(help: "The dashboard's port; 0 picks a free one.") var port = 0
+    @Option(help: "The data directory; without it a temporary one.") var data: String?
+    @Flag(help: "Stop when everything is worked off and verified.") var exit = false
+    @Flag(help: "Print the summary as JSON.") var json = false
+
+    func validate() throws {
+        guard (0...100_000).contains(orders) else {
+            throw ValidationError("--orders is a number from 0 to 100000.")
+        }
+        guard ["none", "some", "many"].contains(faults) else {
+            throw ValidationError("--faults is none, some or many.")
+        }
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port is a number from 0 to 65535.")
+        }
+    }
+
+    func run() async throws {
+        try await CommandLineOutput.failing {
+            let options = SandboxOptions(
+                orders: orders,
+                seed: seed,
+                faults: faults,
+                port: port,
+                dataDirectory: data,
+                exitsWhenDone: exit,
+                printsJSON: json
+            )
+            let exitCode = try await Sandbox.run(options)
+            guard exitCode == 0 else { throw ExitCode(exitCode) }
+        }
+    }
+}
