@@ -15,19 +15,12 @@ package struct Shopify: Connector {
 
     private let calendar: ShopCalendar
     private let acceptsTestOrders: Bool
-    private let shopDomain: String?
 
     /// - `timeZone`: where a moment becomes a calendar day; an unknown name means UTC.
     /// - `acceptsTestOrders`: whether orders of the shop's test mode are read; never in production.
-    /// - `shopDomain`: `name.myshopify.com`, for links to the shop's admin pages.
-    package init(
-        timeZone: String = "Europe/Oslo",
-        acceptsTestOrders: Bool = false,
-        shopDomain: String? = nil
-    ) {
+    package init(timeZone: String = "Europe/Oslo", acceptsTestOrders: Bool = false) {
         calendar = ShopCalendar(timeZone: timeZone)
         self.acceptsTestOrders = acceptsTestOrders
-        self.shopDomain = shopDomain
     }
 
     package func read(_ subject: String, through client: RemoteClient) async throws -> SourceFacts {
@@ -39,21 +32,25 @@ package struct Shopify: Connector {
                 try await client.send(.shopifyTransactions(of: id))
             })
         else { return .absent(.noSuchOrder) }
-        return facts(about: order, transactions: transactions)
+        return facts(about: order, transactions: transactions, baseURL: client.baseURL)
     }
 
     /// What an order and its transactions amount to.
     ///
-    /// Pure.     /// `transactions` is nil where only a webhook's body is at hand: then nothing counts as paid, and captured
-    /// money is not compared with the order's status.
-    func facts(about order: ShopifyOrder, transactions: [ShopifyTransaction]?) -> SourceFacts {
+    /// Pure. `transactions` is nil where only a webhook's body is at hand: then nothing counts as paid, and captured
+    /// money is not compared with the order's status. `baseURL` is the shop's address, for links to its admin pages.
+    func facts(
+        about order: ShopifyOrder,
+        transactions: [ShopifyTransaction]?,
+        baseURL: String? = nil
+    ) -> SourceFacts {
         if order.test == true, !acceptsTestOrders { return .absent(.testOrder) }
         do {
             let translation = ShopifyTranslation(
                 order: order,
                 transactions: transactions,
                 calendar: calendar,
-                shopDomain: shopDomain
+                baseURL: baseURL
             )
             return .order(try translation.translated())
         } catch {
@@ -72,14 +69,15 @@ package struct Shopify: Connector {
     private static func unlessGone<Reply>(_ call: () async throws -> Reply) async throws -> Reply? {
         do {
             return try await call()
-        } catch  where isNotFound(error) {
+        } catch {
+            guard isNotFound(error) else { throw error }
             return nil
         }
     }
 
     /// Whether the service answered 404: the order is deleted, or never was.
     private static func isNotFound(_ error: any Error) -> Bool {
-        false
+        (error as? RemoteError)?.status == 404
     }
 }
 

@@ -6,7 +6,8 @@ struct ShopifyTranslation: Sendable {
     /// nil where only a webhook's body is at hand.
     let transactions: [ShopifyTransaction]?
     let calendar: ShopCalendar
-    let shopDomain: String?
+    /// The shop's address, for links to its admin pages.
+    let baseURL: String?
 
     func translated() throws(Alert) -> Order {
         try refuseWhatCannotBeExpressed()
@@ -177,7 +178,6 @@ struct ShopifyTranslation: Sendable {
     }
 
     private var url: String? {
-        guard let shopDomain else { return nil }
-        return "https://\(shopDomain)/admin/orders/\(order.id)"
+        baseURL.map { "\($0)/admin/orders/\(order.id)" }
     }
 }
