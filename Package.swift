@@ -93,6 +93,7 @@ let package = Package(
             resources: [
                 .embedInCode("Assets/favicon.ico"),
                 .embedInCode("Assets/favicon.svg"),
+                .embedInCode("Assets/openapi.json"),
                 .embedInCode("Assets/refresh.js"),
                 .embedInCode("Assets/stylesheet.css"),
                 .embedInCode("Templates/attention.mustache"),

@@ -10,6 +10,11 @@ enum Assets {
         type: "text/javascript; charset=utf-8",
         bytes: PackageResources.refresh_js
     )
+    static let openAPI = Asset(
+        path: "/api/openapi.json",
+        type: "application/json",
+        bytes: PackageResources.openapi_json
+    )
     static let icon = Asset(
         path: Path.icon,
         type: "image/svg+xml",

@@ -48,6 +48,8 @@ struct Frame: Sendable {
     struct Company: Sendable {
         let id: String
         let name: String
+        /// How many of its events need attention.
+        var badge: String?
     }
 
     enum Area: Sendable {
@@ -117,7 +119,8 @@ struct Frame: Sendable {
                 label: text.needsAttention,
                 href: Path.attention(company.id),
                 test: "nav-attention",
-                isCurrent: area == .attention
+                isCurrent: area == .attention,
+                badge: company.badge
             ),
             NavigationItem(
                 label: text.events,

@@ -53,6 +53,10 @@ package enum Path {
         replays(company) + "/" + encoded(id)
     }
 
+    static func apiReplay(_ company: String, _ id: String) -> String {
+        "/api/v1" + replay(company, id)
+    }
+
     static func webhook(_ company: String, _ connection: String) -> String {
         "/webhooks/" + encoded(company) + "/" + encoded(connection)
     }

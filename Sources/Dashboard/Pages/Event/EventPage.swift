@@ -67,6 +67,7 @@ struct EventPage: Sendable {
     let replayAction: String?
     let eventsHref: String
     var notice: String?
+    var problem: String?
 
     /// `payload` is nil when it was deleted after its time.
     init(

@@ -43,5 +43,6 @@ struct EventFilter: Hashable, Sendable {
         self.cause = cause
     }
 
-    private static let lengthLimit = 200
+    /// Characters of one part.
+    static let lengthLimit = 200
 }

@@ -1,0 +1,78 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// What a visitor may see: every page asks here, and nothing else decides.
+extension Dashboard {
+    /// A company that a visitor has the asked right to.
+    struct Entry: Sendable {
+        let account: Account
+        let role: AccessRole
+        let company: CompanyProfile
+
+        var mayReplay: Bool { role.grants(.replay) }
+    }
+
+    func signedIn(_ visit: Visit) throws -> Account {
+        guard let account = visit.account else { throw PageRefusal.signInNeeded }
+        return account
+    }
+
+    /// Foreign and unknown companies are the same to a visitor: not found.
+    func entry(
+        _ visit: Visit,
+        to company: String?,
+        for right: AccessRole.Right = .read
+    ) async throws -> Entry {
+        let account = try signedIn(visit)
+        guard let company, let role = account.roles[company],
+            let profile = try await accounts.company(company)
+        else { throw PageRefusal.notFound }
+        guard role.grants(right) else { throw PageRefusal.forbidden }
+        return Entry(account: account, role: role, company: profile)
+    }
+
+    /// The companies of a user, by name.
+    func companies(of account: Account) async throws -> [CompanyProfile] {
+        var profiles: [CompanyProfile] = []
+        for id in account.roles.keys.sorted() {
+            if let profile = try await accounts.company(id) { profiles.append(profile) }
+        }
+        return profiles.sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
+    }
+
+    /// The frame of a page about one company, or about all of them.
+    func frame(
+        _ title: String,
+        _ visit: Visit,
+        _ entry: Entry? = nil,
+        area: Frame.Area? = nil,
+        refreshSeconds: Int? = nil
+    ) async throws -> Frame {
+        let account = try signedIn(visit)
+        let all = try await companies(of: account)
+        let company = entry?.company ?? (all.count == 1 ? all.first : nil)
+        let failed =
+            if let company {
+                try await log.failedCauses(of: company.id).reduce(0) { $0 + $1.count }
+            } else { 0 }
+        return Frame(
+            title: title,
+            language: visit.language,
+            reader: Frame.Reader(
+                email: account.email,
+                companies: all.map { Frame.Company(id: $0.id, name: $0.name) }
+            ),
+            company: company.map {
+                Frame.Company(
+                    id: $0.id,
+                    name: $0.name,
+                    badge: failed > 0 ? visit.wording($0).count(failed) : nil
+                )
+            },
+            area: area,
+            returnTo: visit.request.method == .get ? visit.address : Path.home,
+            refreshSeconds: refreshSeconds
+        )
+    }
+}
