@@ -146,7 +146,11 @@ let package = Package(
             name: "DashboardTests",
             dependencies: [
                 "Dashboard", "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
         .testTarget(name: "AppTests", dependencies: ["App", "TestSupport"]),
