@@ -170,3 +170,6 @@ for target in package.targets {
         .treatAllWarnings(as: .error),
     ]
 }
+
+package.targets.removeAll { ["App", "bokbro", "AppTests", "JourneyTests"].contains($0.name) }
+package.products = []

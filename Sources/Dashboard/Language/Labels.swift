@@ -59,3 +59,20 @@ enum VerdictLabel {
         }
     }
 }
+
+/// The words for what an effect made.
+enum KindLabel {
+    static func text(_ kind: String, _ text: PhraseBook) -> String {
+        switch kind {
+        case "invoice": text.invoice
+        case "order": text.order
+        case "customer": text.customer
+        case "payment": text.payment
+        case "voucher": text.voucher
+        case "creditNote": text.creditNote
+        case "project": text.project
+        case "channel": text.channel
+        default: kind
+        }
+    }
+}

@@ -191,6 +191,11 @@ struct Phrases: Sendable {
     let callOne = phrase("kall", "call")
     let answer = phrase("Svar", "Answer")
     let requestId = phrase("forespørsel", "request")
+    let customer = phrase("Kunde", "Customer")
+    let payment = phrase("Betaling", "Payment")
+    let voucher = phrase("Bilag", "Voucher")
+    let creditNote = phrase("Kreditnota", "Credit note")
+    let channel = phrase("Kanal", "Channel")
     let effects = phrase("Virkninger", "Effects")
     let noEffects = phrase(
         "Ingenting er endret utenfor bokbro.",

@@ -176,7 +176,7 @@ struct EventPage: Sendable {
             case "started": ("wait", text.effectStarted)
             default: ("bad", text.effectUnknown)
             }
-        let made = effect.result.map { "\($0.kind) \($0.number ?? $0.id)" }
+        let made = effect.result.map { "\(KindLabel.text($0.kind, text)) \($0.number ?? $0.id)" }
         return Effect(
             key: effect.key,
             state: effect.state,
