@@ -1,0 +1,87 @@
+package import Foundation
+import GRDB
+
+extension Companies {
+    /// Adds an entry for something that happened outside this target, such as a replay or a sign-in.
+    ///
+    /// - Parameter detail: A JSON object without secrets or buyers' personal data; anything else is kept as null.
+    package func audit(
+        company: String?,
+        actor: String,
+        action: String,
+        subject: String,
+        detail: Data = Data("{}".utf8)
+    ) async throws {
+        var members: [String: JSONValue] = [:]
+        if case .object(let given) = JSONValue(json: detail) ?? .null { members = given }
+        let draft = AuditLog.Draft(
+            company: company,
+            actor: actor,
+            action: action,
+            subject: subject,
+            detail: members
+        )
+        let time = milliseconds
+        try await database.write { try AuditLog.append($0, draft, at: time) }
+    }
+
+    /// Entries, newest first.
+    ///
+    /// - Parameters:
+    ///   - company: Only this company's entries; nil gives all.
+    ///   - cursor: The id of the last entry of the page before.
+    ///   - limit: At most 200.
+    package func auditEntries(
+        company: String?,
+        after cursor: Int64? = nil,
+        limit: Int = 50
+    ) async throws -> [AuditEntry] {
+        let count = min(max(limit, 1), 200)
+        return try await database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM auditEntry
+                    WHERE (?1 IS NULL OR company = ?1) AND id < ?2 ORDER BY id DESC LIMIT ?3
+                    """,
+                arguments: [company, cursor ?? Int64.max, count]
+            ).map(AuditEntry.init(row:))
+        }
+    }
+
+    /// Walks the whole chain, which is one for all companies.
+    package func verifyAudit() async throws -> AuditVerdict {
+        try await database.read { db in
+            var previous = Data(count: 32)
+            var expected: Int64 = 1
+            let rows = try Row.fetchCursor(db, sql: "SELECT * FROM auditEntry ORDER BY id")
+            while let row = try rows.next() {
+                let entry = AuditEntry(row: row)
+                let hash = AuditLog.hash(of: entry, at: row["createdAt"], after: previous)
+                guard entry.id == expected, row["previousHash"] == previous, row["hash"] == hash
+                else { return .broken(at: expected) }
+                previous = hash
+                expected += 1
+            }
+            let head = try Row.fetchOne(db, sql: "SELECT count, hash FROM auditHead")
+            guard let head, head["count"] == expected - 1, head["hash"] == previous else {
+                return .broken(at: expected)
+            }
+            return .intact(entries: expected - 1)
+        }
+    }
+}
+
+extension AuditEntry {
+    init(row: Row) {
+        self.init(
+            id: row["id"],
+            createdAt: Date(milliseconds: row["createdAt"]),
+            company: row["company"],
+            actor: row["actor"],
+            action: row["action"],
+            subject: row["subject"],
+            detail: row["detail"]
+        )
+    }
+}

@@ -1,0 +1,88 @@
+/// Which keys a connection to a service takes, and which of them are secret.
+package struct ConnectionSchema: Hashable, Sendable {
+    /// What a base URL must end with.
+    package enum BaseURL: Hashable, Sendable {
+        case origin
+        case path(String)
+        case absent
+    }
+
+    /// The form of an option that is no secret.
+    package enum OptionForm: Hashable, Sendable {
+        case text
+        case integers
+        case objects
+    }
+
+    /// A secret key and how many values may be live at a time.
+    package struct SecretKey: Hashable, Sendable {
+        package let name: String
+        package let maximumValues: Int
+    }
+
+    package let baseURL: BaseURL
+    /// All of them are required.
+    package let secrets: [SecretKey]
+    /// None of them is required.
+    package let options: [String: OptionForm]
+
+    /// The keys every connection may have.
+    static let commonKeys: Set<String> = ["id", "service", "baseURL", "enabled", "settings"]
+}
+
+extension Service {
+    /// The keys of a connection to this service.
+    package var schema: ConnectionSchema {
+        switch self {
+        case .tripletex:
+            ConnectionSchema(
+                baseURL: .path("/v2"),
+                secrets: [.single("consumerToken"), .single("employeeToken")],
+                options: [:]
+            )
+        case .shopify:
+            ConnectionSchema(
+                baseURL: .origin,
+                secrets: [.single("accessToken"), .rotating("webhookSecret")],
+                options: ["hiddenTenders": .objects]
+            )
+        case .woocommerce:
+            ConnectionSchema(
+                baseURL: .origin,
+                secrets: [
+                    .single("consumerKey"), .single("consumerSecret"), .rotating("webhookSecret"),
+                ],
+                options: ["hiddenTenders": .objects]
+            )
+        case .rentman:
+            ConnectionSchema(
+                baseURL: .origin,
+                secrets: [.single("token"), .rotating("webhookToken")],
+                options: ["confirmedStatuses": .integers]
+            )
+        case .slack:
+            ConnectionSchema(
+                baseURL: .path("/api"),
+                secrets: [.single("botToken")],
+                options: ["alertChannel": .text]
+            )
+        case .standardWebhooks:
+            ConnectionSchema(
+                baseURL: .absent,
+                secrets: [.rotating("webhookSecret")],
+                options: [:]
+            )
+        }
+    }
+}
+
+extension ConnectionSchema.SecretKey {
+    fileprivate static func single(_ name: String) -> Self {
+        Self(name: name, maximumValues: 1)
+    }
+
+    /// Two may be live so that the sender can be moved to a new one without a gap.
+    fileprivate static func rotating(_ name: String) -> Self {
+        Self(name: name, maximumValues: 2)
+    }
+}

@@ -1,0 +1,51 @@
+package import Foundation
+package import GRDB
+
+extension Companies {
+    /// Seals every secret anew with another master key, all in one transaction.
+    ///
+    /// Afterwards only a `Companies` made with the new key opens them. Returns how many secrets there were.
+    package static func reseal(
+        _ database: any DatabaseWriter,
+        from old: MasterKey,
+        to new: MasterKey,
+        actor: String,
+        now: Date
+    ) async throws -> Int {
+        try await database.write { db in
+            try MasterKeyCheck.verify(in: db, key: old)
+            let rows = try Row.fetchAll(db, sql: "SELECT * FROM secret")
+            for row in rows {
+                let place = SecretPlace(
+                    company: row["company"],
+                    connection: row["connection"],
+                    name: row["name"]
+                )
+                let clear = try Seal(key: old).opened(row["sealed"], place: place.text)
+                let position: Int = row["position"]
+                try db.execute(
+                    sql: """
+                        UPDATE secret SET sealed = ?, keyID = ?
+                        WHERE company = ? AND connection = ? AND name = ? AND position = ?
+                        """,
+                    arguments: [
+                        try Seal(key: new).sealed(clear, place: place.text), new.id,
+                        place.company, place.connection, place.name, position,
+                    ]
+                )
+            }
+            try MasterKeyCheck.store(in: db, key: new)
+            try AuditLog.append(
+                db,
+                AuditLog.Draft(
+                    actor: actor,
+                    action: "key.rotated",
+                    subject: new.id,
+                    detail: ["from": .string(old.id)]
+                ),
+                at: now.millisecondsSince1970
+            )
+            return rows.count
+        }
+    }
+}
