@@ -1,3 +1,4 @@
+import Companies
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -12,7 +13,7 @@ extension Dashboard {
         func api(
             _ method: HTTPRequest.Method,
             _ path: String,
-            _ right: AccessRole.Right,
+            _ right: Role.Right,
             _ handler: @escaping APIHandler
         ) {
             router.on(RouterPath(company + path), method: method) { request, context in
@@ -37,7 +38,7 @@ extension Dashboard {
     private func answer(
         _ request: Request,
         _ parameters: Parameters,
-        _ right: AccessRole.Right,
+        _ right: Role.Right,
         _ handler: APIHandler
     ) async -> Response {
         do {
@@ -59,20 +60,20 @@ extension Dashboard {
     private func admitted(
         _ request: Request,
         _ parameters: Parameters,
-        _ right: AccessRole.Right
+        _ right: Role.Right
     ) async throws -> APIRequest {
         let words = request.headers[.authorization]?.split(separator: " ") ?? []
         guard words.count == 2, words[0].lowercased() == "bearer",
-            let bearer = try await accounts.bearer(token: String(words[1]))
+            let token = try await companies.token(String(words[1]))
         else { throw APIRefusal.unauthorized }
-        guard bearer.company == parameters.get("company"),
-            let company = try await accounts.company(bearer.company)
+        guard token.company == parameters.get("company"),
+            let company = try await profile(of: token.company)
         else { throw APIRefusal.noCompany }
-        guard bearer.role.grants(right) else { throw APIRefusal.forbidden }
+        guard token.role.grants(right) else { throw APIRefusal.forbidden }
         return APIRequest(
             request: request,
             parameters: parameters,
-            bearer: bearer,
+            actor: "token:\(token.id)",
             company: company
         )
     }
@@ -120,7 +121,7 @@ extension Dashboard {
     func postEventReplay(_ api: APIRequest) async throws -> Response {
         guard let id = api.parameters.get("event") else { throw APIRefusal.noEvent }
         let replay = try await log.replay(id, of: api.company.id)
-        try await accounts.record(.replayedEvent(id), by: api.bearer.name, in: api.company.id)
+        try await record(.event(id), by: api.actor, in: api.company.id)
         return accepted(replay, api)
     }
 
@@ -129,11 +130,7 @@ extension Dashboard {
         let query = try api.query(body.filter)
         if body.dryRun { return .json(Matched(matched: try await log.count(query))) }
         let replay = try await log.replay(query)
-        try await accounts.record(
-            .replayedMatching(replay: replay.id, matched: replay.matched),
-            by: api.bearer.name,
-            in: api.company.id
-        )
+        try await record(.many(replay), by: api.actor, in: api.company.id)
         return accepted(replay, api)
     }
 

@@ -1,3 +1,4 @@
+import Companies
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -9,7 +10,7 @@ extension Dashboard {
 
     func addPages<Context: RequestContext>(
         to router: Router<Context>,
-        client: @escaping @Sendable (Request, Context) -> String?
+        client: @escaping @Sendable (Request, Context) -> String
     ) {
         func page(
             _ method: HTTPRequest.Method,
@@ -48,14 +49,14 @@ extension Dashboard {
     /// Runs a page's handler; whatever it throws becomes a page too.
     private func answer(
         _ request: Request,
-        client: String?,
+        client: String,
         _ handler: (Visit) async throws -> Response
     ) async -> Response {
         let language = ReaderLanguage.of(request)
         var visit = Visit(
             request: request,
             language: language,
-            account: nil,
+            user: nil,
             client: client,
             now: surroundings.now()
         )
@@ -65,7 +66,7 @@ extension Dashboard {
                 throw PageRefusal.crossSite
             }
             if let session = cookie.session(of: request) {
-                visit.account = try await accounts.account(session: session)
+                visit.user = try await companies.session(session)?.user
             }
             return PageHeaders.added(to: try await handler(visit))
         } catch PageRefusal.signInNeeded where request.method == .get {

@@ -1,10 +1,11 @@
+package import Companies
 package import Foundation
 package import Hummingbird
 package import Logging
 
 /// The pages that people use and the admin API that programs use.
 ///
-/// Knows neither shops nor ledgers: who somebody is comes from `Accounts`, what happened from the `EventLog`, and
+/// Knows neither shops nor ledgers: who somebody is comes from `Companies`, what happened from the `EventLog`, and
 /// how the connections fare from whoever makes the calls.
 package struct Dashboard: Sendable {
     /// What the dashboard is told about the world around it.
@@ -28,7 +29,7 @@ package struct Dashboard: Sendable {
         }
     }
 
-    let accounts: any Accounts
+    let companies: Companies
     let log: any EventLog
     let surroundings: Surroundings
     let templates: Templates
@@ -37,11 +38,11 @@ package struct Dashboard: Sendable {
 
     /// Throws when a template cannot be parsed, which a test rules out.
     package init(
-        accounts: any Accounts,
+        companies: Companies,
         log: any EventLog,
         surroundings: Surroundings
     ) throws {
-        self.accounts = accounts
+        self.companies = companies
         self.log = log
         self.surroundings = surroundings
         templates = try Templates()
@@ -54,7 +55,7 @@ package struct Dashboard: Sendable {
     /// `client` tells the address a request comes from, for the throttling of sign-ins.
     package func addRoutes<Context: RequestContext>(
         to router: Router<Context>,
-        client: @escaping @Sendable (Request, Context) -> String? = { _, _ in nil }
+        client: @escaping @Sendable (Request, Context) -> String
     ) {
         addPages(to: router, client: client)
         addAssets(to: router)

@@ -1,3 +1,4 @@
+import Companies
 import Foundation
 import HTTPTypes
 import Testing
@@ -11,14 +12,16 @@ import Testing
     private func call(
         _ method: HTTPRequest.Method,
         _ path: String,
-        token: String? = "owner-token",
+        token: Token? = .of(.owner),
         body: String? = nil,
-        site: TestSite = TestSite()
+        site: TestSite? = nil
     ) async throws -> (status: Int, headers: HTTPFields, json: [String: Any], text: String) {
+        let site = if let site { site } else { try await TestSite() }
+        let text = token.map { $0.text(site) }
         let box = Box()
         try await site.visit { walker in
             var headers: HTTPFields = [:]
-            if let token { headers[.authorization] = "Bearer \(token)" }
+            if let text { headers[.authorization] = "Bearer \(text)" }
             var program = walker
             program.site = nil
             await box.keep(try await program.send(method, path, extra: headers, body: body))
@@ -26,6 +29,18 @@ import Testing
         let answer = try #require(await box.answer)
         let json = try JSONSerialization.jsonObject(with: Data(answer.body.utf8))
         return (answer.status, answer.headers, json as? [String: Any] ?? [:], answer.body)
+    }
+
+    private enum Token {
+        case of(Role)
+        case text(String)
+
+        func text(_ site: TestSite) -> String {
+            switch self {
+            case .of(let role): site.sample.tokens[role] ?? ""
+            case .text(let text): text
+            }
+        }
     }
 
     private actor Box {
@@ -107,7 +122,7 @@ import Testing
         async throws
     {
         #expect(try await call(.get, Self.event, token: nil).status == 401)
-        let wrong = try await call(.get, Self.event, token: "guess")
+        let wrong = try await call(.get, Self.event, token: .text("bok_guess"))
         #expect(wrong.status == 401)
         #expect(wrong.headers[.wwwAuthenticate] == "Bearer")
         #expect(try await call(.get, "/api/v1/companies/fremmed/events").status == 404)
@@ -115,27 +130,27 @@ import Testing
         #expect(try await call(.get, "/api/v1/companies/fremmed/events", token: nil).status == 401)
     }
 
-    @Test(arguments: [("owner-token", 202), ("accountant-token", 202), ("viewer-token", 403)])
-    func `a viewer's token only reads`(token: String, status: Int) async throws {
-        let site = TestSite()
-        #expect(try await call(.get, Self.event, token: token, site: site).status == 200)
+    @Test(arguments: [(Role.owner, 202), (.accountant, 202), (.viewer, 403)])
+    func `a viewer's token only reads`(role: Role, status: Int) async throws {
+        let site = try await TestSite()
+        #expect(try await call(.get, Self.event, token: .of(role), site: site).status == 200)
         let body = #"{"filter":{"state":"skipped"}}"#
 
         #expect(
-            try await call(.post, Self.event + "/replays", token: token, site: site).status
+            try await call(.post, Self.event + "/replays", token: .of(role), site: site).status
                 == status
         )
         #expect(
-            try await call(.post, Self.place + "/replays", token: token, body: body, site: site)
+            try await call(.post, Self.place + "/replays", token: .of(role), body: body, site: site)
                 .status
                 == status
         )
         #expect(await site.log.replayed.count == (status == 202 ? 2 : 0))
-        #expect(await site.accounts.audit.count == (status == 202 ? 2 : 0))
+        #expect(try await site.sample.auditedReplays().count == (status == 202 ? 2 : 0))
     }
 
     @Test func `a dry run counts and changes nothing`() async throws {
-        let site = TestSite()
+        let site = try await TestSite()
         let body = #"{"filter":{"state":"failed","cause":"MISSING_ACCOUNT_MAPPING"},"dryRun":true}"#
 
         let answer = try await call(.post, Self.place + "/replays", body: body, site: site)
@@ -143,11 +158,11 @@ import Testing
         #expect(answer.status == 200)
         #expect(answer.text == #"{"matched":1}"#)
         #expect(await site.log.replayed.isEmpty)
-        #expect(await site.accounts.audit.isEmpty)
+        #expect(try await site.sample.auditedReplays().isEmpty)
     }
 
     @Test func `a replay's progress is where its answer says`() async throws {
-        let site = TestSite()
+        let site = try await TestSite()
         let begun = try await call(
             .post,
             Self.place + "/replays",
@@ -169,7 +184,7 @@ import Testing
         (#"{"filter":{},"dryRun":"yes"}"#, 422), (#"{"filter":{"until":"later"}}"#, 422),
     ])
     func `a body that is not quite right replays nothing`(body: String, status: Int) async throws {
-        let site = TestSite()
+        let site = try await TestSite()
 
         let answer = try await call(.post, Self.place + "/replays", body: body, site: site)
 

@@ -10,7 +10,8 @@ struct APIRequest: Sendable {
 
     let request: Request
     let parameters: Parameters
-    let bearer: Bearer
+    /// As the audit log names who asks.
+    let actor: String
     let company: CompanyProfile
 
     private static let listParameters: Set<String> = [

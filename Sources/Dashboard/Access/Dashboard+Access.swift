@@ -1,3 +1,4 @@
+import Companies
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -6,37 +7,43 @@ import Hummingbird
 extension Dashboard {
     /// A company that a visitor has the asked right to.
     struct Entry: Sendable {
-        let account: Account
-        let role: AccessRole
+        let user: User
+        let role: Role
         let company: CompanyProfile
 
         var mayReplay: Bool { role.grants(.replay) }
     }
 
-    func signedIn(_ visit: Visit) throws -> Account {
-        guard let account = visit.account else { throw PageRefusal.signInNeeded }
-        return account
+    func signedIn(_ visit: Visit) throws -> User {
+        guard let user = visit.user else { throw PageRefusal.signInNeeded }
+        return user
     }
 
     /// Foreign and unknown companies are the same to a visitor: not found.
     func entry(
         _ visit: Visit,
         to company: String?,
-        for right: AccessRole.Right = .read
+        for right: Role.Right = .read
     ) async throws -> Entry {
-        let account = try signedIn(visit)
-        guard let company, let role = account.roles[company],
-            let profile = try await accounts.company(company)
+        let user = try signedIn(visit)
+        guard let company, let role = user.roles[company],
+            let profile = try await profile(of: company)
         else { throw PageRefusal.notFound }
         guard role.grants(right) else { throw PageRefusal.forbidden }
-        return Entry(account: account, role: role, company: profile)
+        return Entry(user: user, role: role, company: profile)
+    }
+
+    /// A company with its connections; nil when there is none or it was removed.
+    func profile(of id: String) async throws -> CompanyProfile? {
+        guard let company = try await companies.company(id) else { return nil }
+        return CompanyProfile(company, try await companies.connections(of: id))
     }
 
     /// The companies of a user, by name.
-    func companies(of account: Account) async throws -> [CompanyProfile] {
+    func profiles(of user: User) async throws -> [CompanyProfile] {
         var profiles: [CompanyProfile] = []
-        for id in account.roles.keys.sorted() {
-            if let profile = try await accounts.company(id) { profiles.append(profile) }
+        for id in user.roles.keys.sorted() {
+            if let profile = try await profile(of: id) { profiles.append(profile) }
         }
         return profiles.sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
     }
@@ -49,8 +56,8 @@ extension Dashboard {
         area: Frame.Area? = nil,
         refreshSeconds: Int? = nil
     ) async throws -> Frame {
-        let account = try signedIn(visit)
-        let all = try await companies(of: account)
+        let user = try signedIn(visit)
+        let all = try await profiles(of: user)
         let company = entry?.company ?? (all.count == 1 ? all.first : nil)
         let failed =
             if let company {
@@ -60,7 +67,7 @@ extension Dashboard {
             title: title,
             language: visit.language,
             reader: Frame.Reader(
-                email: account.email,
+                email: user.email,
                 companies: all.map { Frame.Company(id: $0.id, name: $0.name) }
             ),
             company: company.map {

@@ -1,4 +1,5 @@
 import Bookkeeping
+import Companies
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -8,8 +9,9 @@ struct Visit: Sendable {
     let request: Request
     let language: Language
     /// nil when nobody is signed in.
-    var account: Account?
-    let client: String?
+    var user: User?
+    /// The network address that asks.
+    let client: String
     let now: Date
 
     var text: PhraseBook { PhraseBook(language: language) }

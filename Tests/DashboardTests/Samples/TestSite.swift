@@ -9,11 +9,15 @@ import NIOCore
 
 /// The dashboard's routes in memory, with someone to walk them.
 struct TestSite {
-    let accounts = FakeAccounts()
+    let sample: SampleCompanies
     let log: FakeEventLog
     let publicURL: String
 
-    init(_ events: [EventDocument] = TestSite.events, publicURL: String = "http://bokbro.example") {
+    init(
+        _ events: [EventDocument] = TestSite.events,
+        publicURL: String = "http://bokbro.example"
+    ) async throws {
+        sample = try await SampleCompanies(now: SamplePages.now)
         log = FakeEventLog(events)
         self.publicURL = publicURL
     }
@@ -41,7 +45,7 @@ struct TestSite {
     func visit(_ body: @escaping @Sendable (Walker) async throws -> Void) async throws {
         let router = Router()
         let dashboard = try Dashboard(
-            accounts: accounts,
+            companies: sample.companies,
             log: log,
             surroundings: Dashboard.Surroundings(
                 publicURL: publicURL,
@@ -97,7 +101,7 @@ struct TestSite {
         func signedIn(_ email: String) async throws -> Walker {
             let answer = try await post(
                 "/sign-in",
-                ["email": email, "password": FakeAccounts.password]
+                ["email": email, "password": SampleCompanies.password]
             )
             var walker = self
             walker.cookie = answer.setCookie?.split(separator: ";").first.map(String.init)

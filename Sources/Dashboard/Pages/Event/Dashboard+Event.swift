@@ -1,3 +1,4 @@
+import Companies
 import HTTPTypes
 import Hummingbird
 
@@ -19,11 +20,7 @@ extension Dashboard {
             guard let problem = Self.problem(refusal, visit) else { throw PageRefusal.notFound }
             return try await eventPage(visit, entry, id, problem: problem)
         }
-        try await accounts.record(
-            .replayedEvent(id),
-            by: entry.account.email,
-            in: entry.company.id
-        )
+        try await record(.event(id), by: "user:\(entry.user.email)", in: entry.company.id)
         return .redirect(to: Path.event(entry.company.id, id) + "?after=replay")
     }
 

@@ -12,7 +12,7 @@ extension Dashboard {
         let after = visit.query("after")
         let (listed, problem) = try await list(filter, after: after, of: company, visit)
         let wording = visit.wording(company)
-        let sources = company.connections.filter(\.isSource)
+        let sources = company.connections.filter(\.sendsEvents)
         var page = EventsPage(
             company: company.id,
             filter: filter,

@@ -8,8 +8,8 @@ extension Dashboard {
 
     /// All of the reader's companies; with a single one, that one.
     func showOverview(_ visit: Visit, _: Parameters) async throws -> Response {
-        let companies = try await companies(of: signedIn(visit))
-        return try await overview(companies, isAcross: companies.count != 1, visit, nil)
+        let profiles = try await profiles(of: signedIn(visit))
+        return try await overview(profiles, isAcross: profiles.count != 1, visit, nil)
     }
 
     func showCompany(_ visit: Visit, _ parameters: Parameters) async throws -> Response {
@@ -19,7 +19,7 @@ extension Dashboard {
 
     /// The short addresses of lists lead to those of the reader's first company, filter and all.
     func toFirstCompany(_ visit: Visit, _: Parameters) async throws -> Response {
-        guard let company = try await companies(of: signedIn(visit)).first else {
+        guard let company = try await profiles(of: signedIn(visit)).first else {
             return .redirect(to: Path.home)
         }
         let query = visit.request.uri.query.map { "?" + $0 } ?? ""

@@ -1,3 +1,4 @@
+import Companies
 import HTTPTypes
 import Hummingbird
 
@@ -21,11 +22,7 @@ extension Dashboard {
             guard let problem = Self.problem(refusal, visit) else { throw PageRefusal.notFound }
             return try await preview(filter, visit, entry, problem: problem)
         }
-        try await accounts.record(
-            .replayedMatching(replay: replay.id, matched: replay.matched),
-            by: entry.account.email,
-            in: entry.company.id
-        )
+        try await record(.many(replay), by: "user:\(entry.user.email)", in: entry.company.id)
         return .redirect(to: Path.replay(entry.company.id, replay.id))
     }
 

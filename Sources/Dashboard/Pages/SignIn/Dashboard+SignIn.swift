@@ -1,16 +1,19 @@
 import Bookkeeping
+import Companies
+import Foundation
 import HTTPTypes
 import Hummingbird
 
 /// Signing in and out, one-time links, and the choice of language.
 extension Dashboard {
-    /// A password is counted in characters at the low end and in bytes at the high end, where hashing it costs.
+    /// In characters.
+    ///
+    /// Told apart here, so that the reader learns what is wrong with a password.
     private static let shortestPassword = 12
-    private static let longestPasswordBytes = 1_000
 
     func showSignIn(_ visit: Visit, _: Parameters) async throws -> Response {
         let returnTo = Path.local(visit.query("return"))
-        if visit.account != nil { return .redirect(to: returnTo) }
+        if visit.user != nil { return .redirect(to: returnTo) }
         let notice: String? =
             switch visit.query("after") {
             case "sign-out": visit.text.signedOut
@@ -25,41 +28,41 @@ extension Dashboard {
         let email = String((form["email"] ?? "").prefix(254))
         let password = form["password"] ?? ""
         let returnTo = Path.local(form["return"])
-        let outcome: SignInOutcome =
-            password.utf8.count > Self.longestPasswordBytes
-            ? .refused
-            : try await accounts.signIn(email: email, password: password, client: visit.client)
-        switch outcome {
-        case .session(let session):
+        do {
+            let session = try await companies.signIn(
+                email: email,
+                password: password,
+                address: visit.client
+            )
             // A session from before the sign-in ends: its secret may be known to someone else.
-            if let old = cookie.session(of: visit.request) {
-                try await accounts.signOut(session: old)
-            }
+            if let old = cookie.session(of: visit.request) { try await companies.signOut(old) }
             var response = Response.redirect(to: returnTo)
-            response.setCookie(cookie.holding(session))
+            response.setCookie(cookie.holding(session.reveal()))
             return response
-        case .refused:
+        } catch SignInError.refused {
             let page = SignInPage(
                 email: email,
                 problem: visit.text.wrongPassword,
                 returnTo: returnTo
             )
             return signInPage(page, visit, status: .unauthorized)
-        case .throttled(let seconds):
+        } catch SignInError.throttled(let until) {
             let page = SignInPage(
                 email: email,
                 problem: visit.text.tooManyTries,
                 returnTo: returnTo
             )
             var response = signInPage(page, visit, status: .tooManyRequests)
-            response.headers[.retryAfter] = String(seconds)
+            response.headers[.retryAfter] = String(
+                max(1, Int(until.timeIntervalSince(visit.now).rounded(.up)))
+            )
             return response
         }
     }
 
     func signOut(_ visit: Visit, _: Parameters) async throws -> Response {
         if let session = cookie.session(of: visit.request) {
-            try await accounts.signOut(session: session)
+            try await companies.signOut(session)
         }
         var response = Response.redirect(to: Path.signIn + "?after=sign-out")
         response.setCookie(cookie.removed)
@@ -77,8 +80,6 @@ extension Dashboard {
         let problem: String? =
             if password.count < Self.shortestPassword {
                 visit.text.passwordTooShort
-            } else if password.utf8.count > Self.longestPasswordBytes {
-                visit.text.passwordTooLong
             } else if password != form["repeated"] {
                 visit.text.passwordsDiffer
             } else {
@@ -87,8 +88,12 @@ extension Dashboard {
         if let problem {
             return try await invitationPage(visit, link: link, problem: problem)
         }
-        guard try await accounts.choosePassword(password, link: link) else {
+        do {
+            _ = try await companies.setPassword(password, link: link)
+        } catch CompanyError.deadLink {
             return try await invitationPage(visit, link: link, problem: nil)
+        } catch CompanyError.badPassword {
+            return try await invitationPage(visit, link: link, problem: visit.text.passwordTooLong)
         }
         return .redirect(to: Path.signIn + "?after=invitation")
     }
@@ -125,7 +130,7 @@ extension Dashboard {
         link: String,
         problem: String?
     ) async throws -> Response {
-        let email = try await accounts.invited(by: link)
+        let email = try await companies.linkOwner(link)?.email
         let page = InvitationPage(email: email, action: Path.invitation(link), problem: problem)
         let frame = Frame(
             title: visit.text.choosePassword,

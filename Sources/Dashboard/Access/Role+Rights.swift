@@ -1,8 +1,11 @@
-/// What a user or token is to a company.
-package enum AccessRole: String, Hashable, Sendable, CaseIterable {
-    case owner
-    case accountant
-    case viewer
+package import Companies
+
+extension Role {
+    /// Something that may be done with a company.
+    package enum Right: Hashable, Sendable, CaseIterable {
+        case read
+        case replay
+    }
 
     /// Whether the role grants the right: the one place where that is decided.
     package func grants(_ right: Right) -> Bool {
@@ -12,11 +15,5 @@ package enum AccessRole: String, Hashable, Sendable, CaseIterable {
         case (.viewer, .read): true
         case (.viewer, .replay): false
         }
-    }
-
-    /// Something that may be done with a company.
-    package enum Right: Hashable, Sendable, CaseIterable {
-        case read
-        case replay
     }
 }
