@@ -47,6 +47,8 @@ extension Dashboard {
             return refusal.response
         } catch let refusal as EventLogRefusal {
             return APIRefusal.of(refusal).response
+        } catch ReplayRefusal.connectionDisabled(let connection) {
+            return APIRefusal.disabled(connection).response
         } catch {
             surroundings.logger.error(
                 "a request to the admin API failed",
@@ -102,8 +104,12 @@ extension Dashboard {
 
     func listEvents(_ api: APIRequest) async throws -> Response {
         let query = try api.query(api.filter())
-        let after = api.request.uri.queryParameters["after"].map(String.init)
-        let page = try await log.events(query, limit: api.limit(), after: after)
+        let after = api.request.uri.queryParameters["after"].map(String.init) ?? ""
+        let page = try await log.events(
+            query,
+            limit: api.limit(),
+            after: after.isEmpty ? nil : after
+        )
         var items: [EventDocument] = []
         for event in page.events {
             items.append(try await log.event(event.id, of: api.company.id) ?? event)
@@ -120,18 +126,14 @@ extension Dashboard {
 
     func postEventReplay(_ api: APIRequest) async throws -> Response {
         guard let id = api.parameters.get("event") else { throw APIRefusal.noEvent }
-        let replay = try await log.replay(id, of: api.company.id)
-        try await record(.event(id), by: api.actor, in: api.company.id)
-        return accepted(replay, api)
+        return accepted(try await replay(id, of: api.company, by: api.actor), api)
     }
 
     func postReplay(_ api: APIRequest) async throws -> Response {
         let body = try await api.decoded(ReplayRequest.self)
         let query = try api.query(body.filter)
         if body.dryRun { return .json(Matched(matched: try await log.count(query))) }
-        let replay = try await log.replay(query)
-        try await record(.many(replay), by: api.actor, in: api.company.id)
-        return accepted(replay, api)
+        return accepted(try await replay(query, of: api.company, by: api.actor), api)
     }
 
     func getReplay(_ api: APIRequest) async throws -> Response {

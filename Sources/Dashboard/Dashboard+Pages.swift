@@ -72,18 +72,18 @@ extension Dashboard {
         } catch PageRefusal.signInNeeded where request.method == .get {
             return PageHeaders.added(to: .redirect(to: Path.signIn(returningTo: visit.address)))
         } catch let refusal as PageRefusal {
-            return PageHeaders.added(to: problem(refusal, visit))
+            return PageHeaders.added(to: await problem(refusal, visit))
         } catch {
             surroundings.logger.error(
                 "a page could not be made",
                 metadata: ["path": "\(request.uri.path)", "reason": "\(error)"]
             )
-            return PageHeaders.added(to: problem(status: .internalServerError, visit))
+            return PageHeaders.added(to: await problem(status: .internalServerError, visit))
         }
     }
 
-    private func problem(_ refusal: PageRefusal, _ visit: Visit) -> Response {
-        problem(
+    private func problem(_ refusal: PageRefusal, _ visit: Visit) async -> Response {
+        await problem(
             status: refusal.status,
             visit,
             explanation: refusal == .crossSite ? visit.text.crossSite : nil
@@ -94,13 +94,16 @@ extension Dashboard {
         status: HTTPResponse.Status,
         _ visit: Visit,
         explanation: String? = nil
-    ) -> Response {
+    ) async -> Response {
         let page = ProblemPage(
             status: status.code,
             language: visit.language,
             explanation: explanation
         )
-        let frame = Frame(title: page.title, language: visit.language, reader: nil)
+        // What is broken may be what the frame needs too.
+        let frame =
+            (try? await frame(page.title, visit))
+            ?? Frame(title: page.title, language: visit.language, reader: nil)
         return .page(
             templates.render(.problem, page, in: frame, language: visit.language),
             status: status

@@ -22,7 +22,7 @@ package struct Dashboard: Sendable {
             now: @escaping @Sendable () -> Date,
             logger: Logger
         ) {
-            self.publicURL = publicURL
+            self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
             self.status = status
             self.now = now
             self.logger = logger
@@ -48,6 +48,11 @@ package struct Dashboard: Sendable {
         templates = try Templates()
         origin = SiteOrigin(publicURL: surroundings.publicURL)
         cookie = SessionCookie(isSecure: origin.isSecure)
+    }
+
+    /// Where the one-time link of a new or reset user leads.
+    package func invitationLink(_ token: String) -> String {
+        surroundings.publicURL + Path.invitation(token)
     }
 
     /// Adds every route of the dashboard and of the admin API.

@@ -9,6 +9,8 @@ package struct DashboardStatus: Hashable, Sendable {
         case failing
         /// No calls are made for a while, because too many failed.
         case paused
+        /// Switched off by its owner.
+        case disabled
         case unknown
     }
 

@@ -57,16 +57,18 @@ struct APIRefusal: Error, Hashable {
         APIRefusal(status: .unprocessableContent, code: "INVALID", message: message)
     }
 
+    static func disabled(_ connection: String) -> APIRefusal {
+        APIRefusal(
+            status: .conflict,
+            code: "CONNECTION_DISABLED",
+            message: "The connection \(connection) is switched off; nothing was replayed."
+        )
+    }
+
     static func of(_ refusal: EventLogRefusal) -> APIRefusal {
         switch refusal {
         case .unknownEvent: .noEvent
         case .unknownCursor: .invalid("after: not a cursor that a list gave.")
-        case .connectionDisabled(let connection):
-            APIRefusal(
-                status: .conflict,
-                code: "CONNECTION_DISABLED",
-                message: "The connection \(connection) is switched off; nothing was replayed."
-            )
         case .running:
             APIRefusal(
                 status: .conflict,

@@ -9,6 +9,7 @@ struct CompanyProfile: Hashable, Sendable {
         let service: String
         /// Events come from it, by webhook.
         let sendsEvents: Bool
+        let isEnabled: Bool
     }
 
     let id: String
@@ -24,7 +25,8 @@ struct CompanyProfile: Hashable, Sendable {
             Source(
                 id: $0.id,
                 service: $0.service.rawValue,
-                sendsEvents: ![Service.tripletex, .slack].contains($0.service)
+                sendsEvents: ![Service.tripletex, .slack].contains($0.service),
+                isEnabled: $0.isEnabled
             )
         }
     }

@@ -11,6 +11,8 @@ extension Dashboard {
         let role: Role
         let company: CompanyProfile
 
+        /// As the audit log names who acts.
+        var actor: String { "user:\(user.email)" }
         var mayReplay: Bool { role.grants(.replay) }
     }
 

@@ -76,6 +76,7 @@ struct Phrases: Sendable {
     let connectionWorks = phrase("I orden", "Working")
     let connectionFails = phrase("Svikter", "Failing")
     let connectionPaused = phrase("Satt på pause", "Paused")
+    let connectionDisabled = phrase("Slått av", "Turned off")
     let connectionUnknown = phrase("Ukjent", "Unknown")
     let lastThirtyDays = phrase("Siste 30 dager", "Last 30 days")
     let nothingInThirtyDays = phrase(

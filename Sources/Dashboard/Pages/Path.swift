@@ -1,7 +1,7 @@
 import Foundation
 
 /// Every address of the dashboard; links in pages and redirects are made here and nowhere else.
-package enum Path {
+enum Path {
     static let home = "/"
     static let signIn = "/sign-in"
     static let signOut = "/sign-out"
@@ -12,7 +12,7 @@ package enum Path {
     static let script = "/assets/refresh.js"
 
     /// Where the one-time link of a new or reset user leads, below the public URL.
-    package static func invitation(_ token: String) -> String {
+    static func invitation(_ token: String) -> String {
         "/invitations/" + encoded(token)
     }
 

@@ -96,8 +96,6 @@ package enum EventLogRefusal: Error, Hashable, Sendable {
     case unknownEvent
     /// The `after` of a list is none that a list gave.
     case unknownCursor
-    /// The event's connection is switched off.
-    case connectionDisabled(String)
     /// The event is being handled at this moment.
     case running
 }

@@ -76,6 +76,7 @@ struct SampleCompanies {
                 connections:
                   - {id: tripletex, service: tripletex, baseURL: https://tripletex.example/v2, consumerToken: "c", employeeToken: "e"}
                   - {id: shop, service: shopify, baseURL: https://shop.example, accessToken: "a", webhookSecret: "s"}
+                  - {id: disabled, service: shopify, baseURL: https://old.example, accessToken: "a", webhookSecret: "s", enabled: false}
                 """,
             environment: { _ in nil },
             validateRules: { _ in [] }

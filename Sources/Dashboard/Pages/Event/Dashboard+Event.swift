@@ -15,22 +15,15 @@ extension Dashboard {
         let entry = try await entry(visit, to: parameters.get("company"), for: .replay)
         let id = try parameters.require("event")
         do {
-            _ = try await log.replay(id, of: entry.company.id)
-        } catch let refusal as EventLogRefusal {
-            guard let problem = Self.problem(refusal, visit) else { throw PageRefusal.notFound }
-            return try await eventPage(visit, entry, id, problem: problem)
+            _ = try await replay(id, of: entry.company, by: entry.actor)
+        } catch EventLogRefusal.unknownEvent {
+            throw PageRefusal.notFound
+        } catch EventLogRefusal.running {
+            return try await eventPage(visit, entry, id, problem: visit.text.eventIsRunning)
+        } catch ReplayRefusal.connectionDisabled {
+            return try await eventPage(visit, entry, id, problem: visit.text.replayDisabled)
         }
-        try await record(.event(id), by: "user:\(entry.user.email)", in: entry.company.id)
         return .redirect(to: Path.event(entry.company.id, id) + "?after=replay")
-    }
-
-    /// The words for a refusal that the reader can do something about.
-    static func problem(_ refusal: EventLogRefusal, _ visit: Visit) -> String? {
-        switch refusal {
-        case .unknownEvent, .unknownCursor: nil
-        case .connectionDisabled: visit.text.replayDisabled
-        case .running: visit.text.eventIsRunning
-        }
     }
 
     private func eventPage(

@@ -9,7 +9,7 @@ extension Dashboard {
         let entry = try await entry(visit, to: parameters.get("company"))
         let company = entry.company
         let filter = EventFilter { visit.query($0) }
-        let after = visit.query("after")
+        let after = visit.query("after").flatMap { $0.isEmpty ? nil : $0 }
         let (listed, problem) = try await list(filter, after: after, of: company, visit)
         let wording = visit.wording(company)
         let sources = company.connections.filter(\.sendsEvents)

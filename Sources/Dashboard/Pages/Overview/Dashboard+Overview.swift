@@ -76,13 +76,16 @@ extension Dashboard {
             failed: counted.failed,
             waiting: counted.waiting,
             oldestWaiting: counted.oldestWaiting,
-            connections: company.connections.map {
-                known[$0.id]
+            connections: company.connections.map { connection in
+                var shown =
+                    known[connection.id]
                     ?? DashboardStatus.Connection(
                         company: company.id,
-                        id: $0.id,
-                        service: $0.service
+                        id: connection.id,
+                        service: connection.service
                     )
+                if !connection.isEnabled { shown.state = .disabled }
+                return shown
             },
             days: zip(days, counted.days).map { date, day in
                 DayChart.Day(

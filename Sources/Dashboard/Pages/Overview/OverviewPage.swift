@@ -96,6 +96,7 @@ struct OverviewPage: Sendable {
             case .ok: ("good", text.connectionWorks)
             case .failing: ("bad", text.connectionFails)
             case .paused: ("wait", text.connectionPaused)
+            case .disabled: ("quiet", text.connectionDisabled)
             case .unknown: ("quiet", text.connectionUnknown)
             }
         return Connection(

@@ -15,15 +15,12 @@ extension Dashboard {
         let form = try await Form(of: visit.request)
         let filter = EventFilter { form[$0] }
         let query = try query(filter, of: entry.company)
-        let replay: ReplayDocument
         do {
-            replay = try await log.replay(query)
-        } catch let refusal as EventLogRefusal {
-            guard let problem = Self.problem(refusal, visit) else { throw PageRefusal.notFound }
-            return try await preview(filter, visit, entry, problem: problem)
+            let replay = try await replay(query, of: entry.company, by: entry.actor)
+            return .redirect(to: Path.replay(entry.company.id, replay.id))
+        } catch ReplayRefusal.connectionDisabled {
+            return try await preview(filter, visit, entry, problem: visit.text.replayDisabled)
         }
-        try await record(.many(replay), by: "user:\(entry.user.email)", in: entry.company.id)
-        return .redirect(to: Path.replay(entry.company.id, replay.id))
     }
 
     func showReplay(_ visit: Visit, _ parameters: Parameters) async throws -> Response {
