@@ -30,6 +30,19 @@ import Testing
         }
     }
 
+    @Test(arguments: Language.allCases)
+    func `every page has one main heading, and every field its label`(language: Language) throws {
+        for page in try SamplePages.all(language) {
+            #expect(page.html.matches(of: /<h1[ >]/).count == 1, "\(page.name)")
+            for field in page.html.matches(of: /<(?:input|select) id="([a-z]+)"/) {
+                #expect(page.html.contains("<label for=\"\(field.1)\""), "\(page.name): \(field.1)")
+            }
+            for field in page.html.matches(of: /<input (?!type="hidden"|id=)[^>]*>/) {
+                Issue.record("\(page.name): a field without an id: \(field.0)")
+            }
+        }
+    }
+
     @Test func `escaping sees a quote that carries a combining mark`() {
         let escaped = MarkupEscaping().escapeText("\"\u{301} <\u{301} '\u{301} &\u{301} >\u{301}")
 

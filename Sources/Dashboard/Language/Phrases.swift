@@ -175,6 +175,7 @@ struct Phrases: Sendable {
     let eventMany = phrase("hendelser", "events")
 
     // One event
+    let allOfSubject = phrase("Alt om denne", "All about this one")
     let timeline = phrase("Forløp", "Timeline")
     let delivery = phrase("Levering", "Delivery")
     let attempt = phrase("Forsøk", "Attempt")

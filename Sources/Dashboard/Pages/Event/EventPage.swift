@@ -66,6 +66,8 @@ struct EventPage: Sendable {
     /// Set when the reader may replay and the event is at rest.
     let replayAction: String?
     let eventsHref: String
+    /// All events about the same subject.
+    let subjectHref: String
     var notice: String?
     var problem: String?
 
@@ -111,6 +113,7 @@ struct EventPage: Sendable {
             mayReplay && event.state != "running"
             ? Path.eventReplays(event.company, event.id) : nil
         eventsHref = Path.events(event.company)
+        subjectHref = Path.events(event.company, EventFilter(subject: event.subject).parts)
         self.notice = notice
     }
 

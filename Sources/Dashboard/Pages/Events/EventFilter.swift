@@ -38,9 +38,10 @@ struct EventFilter: Hashable, Sendable {
         text = part("text")
     }
 
-    init(state: String = "", cause: String = "") {
+    init(state: String = "", cause: String = "", subject: String = "") {
         self.state = state
         self.cause = cause
+        self.subject = subject
     }
 
     /// Characters of one part.

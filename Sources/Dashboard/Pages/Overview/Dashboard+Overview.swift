@@ -37,6 +37,10 @@ extension Dashboard {
         for company in companies {
             figures.append(try await self.figures(of: company, status, now: visit.now))
         }
+        if isAcross {
+            // Who needs a person comes first; the rest keep their order by name.
+            figures = figures.filter { $0.failed > 0 } + figures.filter { $0.failed == 0 }
+        }
         let profiles = Dictionary(
             companies.map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first }
