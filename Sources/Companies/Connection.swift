@@ -12,7 +12,7 @@ package struct Connection: Hashable, Sendable {
     package let settings: Data
     /// What the service takes besides secrets, such as `confirmedStatuses`; a JSON object.
     package let options: Data
-    /// By key; the first of two is the new one. Empty in lists that need no secrets.
+    /// The secrets by key, the new one of two first; empty in lists that need no secrets.
     package let secrets: [String: [Secret]]
 
     /// Makes a connection of values that were checked before.

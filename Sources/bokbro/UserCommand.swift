@@ -12,7 +12,8 @@ struct UserCommand: ParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Adds a user, or gives a user more companies, and prints a one-time sign-up link.",
+            abstract:
+                "Adds a user, or gives a user more companies, and prints a one-time sign-up link.",
             discussion:
                 "Example:  bokbro user add regnskap@byraa.example --role accountant --company nordlys --company sorlys"
         )

@@ -12,7 +12,7 @@ package import Logging
 /// - `publicUrl` (`http://HOST:PORT`): what links and webhook addresses start with.
 /// - `masterKeyFile` or `masterKey` (none): 32 bytes in base64 that seal secrets at rest.
 /// - `log.level` (`info`), `log.format` (`text` or `json`): the log on standard error.
-/// - `workers` (8): events worked at the same time, 1…256.
+/// - `workers` (8): events worked at the same time, up to 256; 0 only accepts.
 /// - `bodyLimitBytes` (1,048,576): larger webhooks are answered 413.
 /// - `retry.baseSeconds`, `retry.capSeconds`, `retry.maxAttempts` (2, 3600, 20): exponential backoff.
 /// - `sweepSeconds` (900): how often each source is asked for what its webhooks did not tell; 0 is never.
@@ -61,7 +61,7 @@ package struct Configuration: Sendable {
         masterKey = values.text("masterKey")
         logLevel = values.choice("log.level", default: .info)
         logFormat = values.choice("log.format", default: .text)
-        workers = values.number("workers", in: 1...256, default: 8)
+        workers = values.number("workers", in: 0...256, default: 8)
         bodyLimitBytes = values.number(
             "bodyLimitBytes",
             in: 1_024...67_108_864,
@@ -86,7 +86,10 @@ package struct Configuration: Sendable {
             try ConfigurationFile.values(at: path)
         }
         let fileValues = (file ?? [:]).map { key, value in
-            (AbsoluteConfigKey(key.split(separator: ".").map(String.init)), ConfigValue(stringLiteral: value))
+            (
+                AbsoluteConfigKey(key.split(separator: ".").map(String.init)),
+                ConfigValue(stringLiteral: value)
+            )
         }
         let reader = ConfigReader(providers: [
             EnvironmentVariablesProvider(environmentVariables: environment)

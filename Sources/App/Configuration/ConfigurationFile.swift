@@ -45,7 +45,12 @@ enum ConfigurationFile {
         switch node {
         case .mapping(let mapping):
             for (key, value) in mapping {
-                flatten(value, below: path + [key.string ?? "?"], into: &values, problems: &problems)
+                flatten(
+                    value,
+                    below: path + [key.string ?? "?"],
+                    into: &values,
+                    problems: &problems
+                )
             }
         case .scalar(let scalar):
             set(scalar.string, at: path, in: &values, problems: &problems)
@@ -53,7 +58,9 @@ enum ConfigurationFile {
             let items = sequence.compactMap(\.string)
             set(items.joined(separator: ","), at: path, in: &values, problems: &problems)
         case .alias:
-            problems.append(.init(key: path.joined(separator: "."), problem: "aliases are not read"))
+            problems.append(
+                .init(key: path.joined(separator: "."), problem: "aliases are not read")
+            )
         }
     }
 
@@ -64,7 +71,8 @@ enum ConfigurationFile {
         problems: inout [ConfigurationError.Problem]
     ) {
         let written = path.joined(separator: ".")
-        guard let key = Configuration.keys.first(where: { squeezed($0) == squeezed(written) }) else {
+        guard let key = Configuration.keys.first(where: { squeezed($0) == squeezed(written) })
+        else {
             problems.append(
                 .init(key: written, problem: "no such key; deploy/bokbro.example.yaml has them all")
             )

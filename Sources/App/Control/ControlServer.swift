@@ -49,7 +49,10 @@ struct ControlServer: Sendable {
     private func respond(to request: Request) async -> Response {
         do {
             let body = try await request.body.collect(upTo: Self.requestLimitBytes)
-            let operation = try JSONDecoder().decode(Operation.self, from: Data(body.readableBytesView))
+            let operation = try JSONDecoder().decode(
+                Operation.self,
+                from: Data(body.readableBytesView)
+            )
             let answer = await perform(operation)
             let bytes = try JSONEncoder().encode(answer)
             return Response(

@@ -50,7 +50,8 @@ struct LineLogHandler: LogHandler {
         entry: [(name: String, value: String)]
     ) -> String {
         let facts = entry.map { " \($0.name)=\(oneLine($0.value))" }.joined()
-        return "\(time) \(event.level.rawValue.uppercased()) \(oneLine(event.message.description))\(facts)"
+        return
+            "\(time) \(event.level.rawValue.uppercased()) \(oneLine(event.message.description))\(facts)"
     }
 
     private func jsonLine(
@@ -58,11 +59,14 @@ struct LineLogHandler: LogHandler {
         event: LogEvent,
         entry: [(name: String, value: String)]
     ) -> String {
-        var object = ["time": time, "level": event.level.rawValue, "message": event.message.description]
+        var object = [
+            "time": time, "level": event.level.rawValue, "message": event.message.description,
+        ]
         for (name, value) in entry { object[name] = value }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let bytes = try? encoder.encode(object), let text = String(bytes: bytes, encoding: .utf8)
+        guard let bytes = try? encoder.encode(object),
+            let text = String(bytes: bytes, encoding: .utf8)
         else { return #"{"level":"error","message":"an entry could not be written as JSON"}"# }
         return text
     }

@@ -34,7 +34,9 @@ struct FakeServer: Sendable {
 
     private func respond(to request: Request) async throws -> Response {
         let body = try await request.body.collect(upTo: Self.bodyLimitBytes)
-        let query = request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) }
+        let query = request.uri.queryParameters.map {
+            (name: String($0.key), value: String($0.value))
+        }
         let response = await service.respond(
             to: FakeRequest(
                 method: request.method,

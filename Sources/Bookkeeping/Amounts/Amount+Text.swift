@@ -4,7 +4,9 @@ extension Amount {
     /// nil when the text is no decimal number, has more decimals than the currency (trailing zeros aside) or is
     /// beyond ``limit``.
     package init?(_ text: some StringProtocol, in currency: Currency) {
-        guard let number = DecimalNumber(text), number.scale <= currency.decimals else { return nil }
+        guard let number = DecimalNumber(text), number.scale <= currency.decimals else {
+            return nil
+        }
         var minor = number.units
         for _ in number.scale..<currency.decimals {
             let (product, overflow) = minor.multipliedReportingOverflow(by: 10)

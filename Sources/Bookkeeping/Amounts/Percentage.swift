@@ -10,7 +10,9 @@ package struct Percentage: Hashable, Comparable, Sendable {
 
     /// Reads `"25"`, `"11.11"` percent; nil beyond 0…100 or with more than two decimals.
     package init?(percent text: some StringProtocol) {
-        guard let number = DecimalNumber(text), number.scale <= 2, number.units >= 0 else { return nil }
+        guard let number = DecimalNumber(text), number.scale <= 2, number.units >= 0 else {
+            return nil
+        }
         var points = number.units
         for _ in number.scale..<2 {
             let (product, overflow) = points.multipliedReportingOverflow(by: 10)

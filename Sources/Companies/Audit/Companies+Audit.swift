@@ -4,7 +4,7 @@ import GRDB
 extension Companies {
     /// Adds an entry for something that happened outside this target, such as a replay or a sign-in.
     ///
-    /// - Parameter detail: A JSON object without secrets or buyers' personal data; anything else is kept as null.
+    /// The detail is a JSON object without secrets or buyers' personal data; anything else is kept as an empty one.
     package func audit(
         company: String?,
         actor: String,
@@ -27,10 +27,8 @@ extension Companies {
 
     /// Entries, newest first.
     ///
-    /// - Parameters:
-    ///   - company: Only this company's entries; nil gives all.
-    ///   - cursor: The id of the last entry of the page before.
-    ///   - limit: At most 200.
+    /// A nil company gives all entries; the cursor is the id of the last entry of the page before; the limit is at
+    /// most 200.
     package func auditEntries(
         company: String?,
         after cursor: Int64? = nil,

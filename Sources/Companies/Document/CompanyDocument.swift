@@ -15,10 +15,8 @@ package struct CompanyDocument: Sendable {
 
     /// Reads YAML, reporting every error at once.
     ///
-    /// - Parameters:
-    ///   - yaml: At most 1 MiB.
-    ///   - environment: Gives the value of `${NAME}`.
-    ///   - validateRules: Finds what is wrong in rules given as canonical JSON; paths start below `rules`.
+    /// The text is at most 1 MiB; `environment` gives the value of `${NAME}`; `validateRules` finds what is
+    /// wrong in rules given as canonical JSON, with paths that start below `rules`.
     package init(
         yaml: String,
         environment: (String) -> String?,

@@ -110,7 +110,7 @@ struct DocumentReader {
         return .string(substituted(text, path: path, line: line))
     }
 
-    /// The text as a JSON number, or nil. Leading zeros make a text, as in an article number.
+    /// The text as a JSON number, or nil; leading zeros make a text, as in an article number.
     private static func number(_ text: String) -> String? {
         guard text.utf8.count <= 18,
             text.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?/) != nil

@@ -73,15 +73,12 @@ extension Companies {
             for connection in try table.fetchAll(in: db, opening: false) {
                 try table.remove(connection.id, in: db)
             }
+            try db.execute(sql: "DELETE FROM membership WHERE company = ?", arguments: [company])
             let steps = [
-                "DELETE FROM membership WHERE company = ?2",
-                "UPDATE apiToken SET revokedAt = ?1 WHERE company = ?2 AND revokedAt IS NULL",
-                "UPDATE company SET removedAt = ?1 WHERE id = ?2",
+                "UPDATE apiToken SET revokedAt = ? WHERE company = ? AND revokedAt IS NULL",
+                "UPDATE company SET removedAt = ? WHERE id = ?",
             ]
-            try db.execute(sql: steps[0].replacing("?2", with: "?"), arguments: [company])
-            for step in steps.dropFirst() {
-                try db.execute(sql: step, arguments: [time, company])
-            }
+            for step in steps { try db.execute(sql: step, arguments: [time, company]) }
             let draft = AuditLog.Draft(
                 company: company,
                 actor: actor,

@@ -11,7 +11,7 @@ extension Companies {
     ///
     /// Costs the same work for an unknown e-mail as for a known one. Throws `SignInError`.
     ///
-    /// - Parameter address: The visitor's network address, whose guesses are counted too.
+    /// The address is the visitor's network address, whose guesses are counted too.
     package func signIn(email: String, password: String, address: String) async throws -> Secret {
         let key = (try? Email.normalised(email)) ?? "?"
         let time = milliseconds

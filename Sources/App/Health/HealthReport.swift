@@ -1,0 +1,64 @@
+import Foundation
+
+/// What `/health` says: how the service is, without secrets or personal data.
+struct HealthReport: Encodable, Sendable {
+    enum Status: String, Encodable, Sendable {
+        case ok
+        /// It works, but something needs a person: failed events, an open circuit.
+        case degraded
+        /// It cannot accept webhooks.
+        case failing
+    }
+
+    struct Database: Encodable, Sendable {
+        var writable: Bool
+        var sizeBytes: Int
+        var sqliteVersion: String
+        /// What is known to be wrong with this version of SQLite, and how it is guarded against.
+        var note: String?
+    }
+
+    struct Queue: Encodable, Sendable {
+        /// Due, or due within the hour.
+        var pending: Int
+        /// Due later.
+        var scheduled: Int
+        var running: Int
+        var failed: Int
+        var oldestPendingSeconds: Int
+    }
+
+    struct Connection: Encodable, Sendable {
+        var company: String
+        var id: String
+        var service: String
+        /// `ok`, `waiting` (circuit open) or `disabled`.
+        var state: String
+        var lastSuccess: String?
+        /// `closed`, `open` or `halfOpen`; null where bokbro makes no calls.
+        var circuit: String?
+        /// Webhooks refused for a bad or missing signature since start.
+        var refusedWebhooks: Int
+    }
+
+    struct Sweep: Encodable, Sendable {
+        var company: String
+        var connection: String
+        var lastRun: String?
+    }
+
+    var status: Status
+    var version: String
+    var uptimeSeconds: Int
+    var database: Database
+    var outbox: Queue
+    var connections: [Connection]
+    var sweeps: [Sweep]
+
+    func json() -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let bytes = try? encoder.encode(self) else { return #"{"status":"failing"}"# }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,45 @@
+extension Amount {
+    /// The amount split in proportion to the weights, whole units each, summing to the amount exactly.
+    ///
+    /// Largest remainder; ties go to the earlier part. All weights zero: everything goes to the first part.
+    package func allocated(by weights: [Amount]) -> [Amount] {
+        let total = weights.reduce(Int128(0)) { $0 + Int128($1.minor.magnitude) }
+        guard total > 0 else {
+            return weights.indices.map { $0 == weights.startIndex ? self : .zero }
+        }
+        let amount = Int128(minor.magnitude)
+        var parts = weights.map { Int128($0.minor.magnitude) * amount / total }
+        let rests = weights.map { Int128($0.minor.magnitude) * amount % total }
+        let missing = Int(amount - parts.reduce(0, +))
+        let order = weights.indices.sorted { (rests[$1], $0) < (rests[$0], $1) }
+        for index in order.prefix(missing) { parts[index] += 1 }
+        return parts.map { Amount(minor: minor < 0 ? -Int64($0) : Int64($0)) }
+    }
+
+    /// The VAT contained in this amount, rounded half away from zero.
+    package func includedVAT(at rate: Percentage) -> Amount {
+        Amount(
+            rounding: Int128(minor) * Int128(rate.basisPoints),
+            by: 10_000 + Int128(rate.basisPoints)
+        )
+    }
+
+    /// The VAT to add to this amount, rounded half away from zero.
+    package func addedVAT(at rate: Percentage) -> Amount {
+        Amount(rounding: Int128(minor) * Int128(rate.basisPoints), by: 10_000)
+    }
+
+    /// This amount times a quantity, rounded half away from zero to whole units.
+    package func times(_ quantity: DecimalNumber) -> Amount {
+        let divisor = (0..<quantity.scale).reduce(Int128(1)) { product, _ in product * 10 }
+        return Amount(rounding: Int128(minor) * Int128(quantity.units), by: divisor)
+    }
+
+    /// value ÷ divisor, half away from zero, held within what an amount can be.
+    private init(rounding value: Int128, by divisor: Int128) {
+        let (quotient, rest) = value.magnitude.quotientAndRemainder(dividingBy: divisor.magnitude)
+        let magnitude = rest * 2 >= divisor.magnitude ? quotient + 1 : quotient
+        let bounded = Int64(clamping: magnitude)
+        self.init(minor: value < 0 ? -bounded : bounded)
+    }
+}

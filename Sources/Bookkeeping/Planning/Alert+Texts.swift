@@ -1,0 +1,214 @@
+extension Alert {
+    /// The source's own figures, or the lines and the total, contradict each other.
+    package static func totalMismatch(_ detail: LocalizedText) -> Alert {
+        Alert(
+            .totalMismatch,
+            message: .init(
+                nb: "Tallene i ordren stemmer ikke: \(detail.nb)",
+                en: "The order's figures do not tie: \(detail.en)"
+            ),
+            remedy: .init(
+                nb:
+                    "Se på ordren i nettbutikken. Når den er rettet, leses den på nytt av seg selv; ellers før den for hånd.",
+                en:
+                    "Look at the order in the shop. Once mended it is read again by itself; else book it by hand."
+            )
+        )
+    }
+
+    static let waitsByItself = LocalizedText(
+        nb: "Du trenger ikke gjøre noe; ordren bokføres når den er klar.",
+        en: "There is nothing to do; the order is booked when it is ready."
+    )
+
+    static let cancelledOrder = Alert(
+        .cancelled,
+        message: .init(nb: "Ordren er avbestilt.", en: "The order is cancelled."),
+        remedy: .init(nb: "Ingenting skal bokføres.", en: "Nothing is to be booked.")
+    )
+
+    static let zeroTotal = Alert(
+        .zeroTotal,
+        message: .init(nb: "Ordren er på 0 kr.", en: "The order comes to nothing."),
+        remedy: .init(nb: "Ingenting skal bokføres.", en: "Nothing is to be booked.")
+    )
+
+    static let notFulfilled = Alert(
+        .notFulfilled,
+        message: .init(
+            nb: "Ordren er ikke ferdig levert.",
+            en: "The order is not delivered in full."
+        ),
+        remedy: waitsByItself
+    )
+
+    static func notPaid(_ paid: Amount, of total: Amount, in currency: Currency) -> Alert {
+        guard !paid.isZero else {
+            return Alert(
+                .notPaid,
+                message: .init(nb: "Ordren er ikke betalt.", en: "The order is not paid."),
+                remedy: waitsByItself
+            )
+        }
+        let (paid, total) = (paid.text(in: currency), total.text(in: currency))
+        return Alert(
+            .partiallyPaid,
+            message: .init(
+                nb: "Bare \(paid) av \(total) \(currency.code) er betalt.",
+                en: "Only \(paid) of \(total) \(currency.code) is paid."
+            ),
+            remedy: waitsByItself
+        )
+    }
+
+    static func paymentMismatch(_ paid: Amount, of total: Amount, in currency: Currency) -> Alert {
+        let (paid, total) = (paid.text(in: currency), total.text(in: currency))
+        return Alert(
+            .paymentMismatch,
+            message: .init(
+                nb: "Det er betalt \(paid) for en ordre på \(total) \(currency.code).",
+                en: "\(paid) was paid for an order of \(total) \(currency.code)."
+            ),
+            remedy: .init(
+                nb: "Betal det overskytende tilbake i nettbutikken, eller før ordren for hånd.",
+                en: "Pay the surplus back in the shop, or book the order by hand."
+            )
+        )
+    }
+
+    static func beforeFromDate(_ date: LocalDate, _ fromDate: LocalDate) -> Alert {
+        Alert(
+            .beforeFromDate,
+            message: .init(
+                nb: "Levert \(date), før startdatoen \(fromDate).",
+                en: "Delivered \(date), before the from-date \(fromDate)."
+            ),
+            remedy: .init(
+                nb: "Sett rules.fromDate tidligere om den likevel skal bokføres.",
+                en: "Set rules.fromDate earlier if it is to be booked all the same."
+            )
+        )
+    }
+
+    static func periodClosed(_ date: LocalDate, bookedOn open: LocalDate) -> Alert {
+        Alert(
+            .periodClosed,
+            message: .init(
+                nb: "Levert \(date) i en lukket periode; bokført \(open).",
+                en: "Delivered \(date) in a closed period; booked \(open)."
+            ),
+            remedy: .init(
+                nb: "Regnskapsfører vurderer om mva-meldingen for perioden skal rettes.",
+                en: "The accountant decides whether the period's VAT return is to be corrected."
+            )
+        )
+    }
+
+    static func missingAccount(for method: String) -> Alert {
+        Alert(
+            .missingAccountMapping,
+            message: .init(
+                nb: "Det er ikke valgt noen konto for betalinger med «\(method)».",
+                en: "No account is chosen for payments by “\(method)”."
+            ),
+            remedy: .init(
+                nb:
+                    "Legg til under rules.payments: {\"\(method)\": {method: card}} eller {account: 1930}; ordren bokføres da av seg selv.",
+                en:
+                    "Add under rules.payments: {\"\(method)\": {method: card}} or {account: 1930}; the order is then booked by itself."
+            )
+        )
+    }
+
+    static func missingVATRule(_ what: String) -> Alert {
+        Alert(
+            .missingVATRule,
+            message: .init(
+                nb:
+                    "Ingen regel sier hvilken mva-kode «\(what)» har; nettbutikken beregnet ingen mva.",
+                en: "No rule says which VAT code “\(what)” has; the shop charged no VAT."
+            ),
+            remedy: .init(
+                nb:
+                    "Legg til varen under rules.products, for eksempel {match: {title: \"\(what)\"}, productClass: book}.",
+                en:
+                    "Add the product under rules.products, for example {match: {title: \"\(what)\"}, productClass: book}."
+            )
+        )
+    }
+
+    static func vatDeviation(_ what: String, shop: String, rule: String) -> Alert {
+        Alert(
+            .vatDeviation,
+            message: .init(
+                nb: "\(what): nettbutikken beregnet mva \(shop), reglene sier \(rule).",
+                en: "\(what): the shop charged VAT of \(shop), the rules say \(rule)."
+            ),
+            remedy: .init(
+                nb:
+                    "Rett avgiften i nettbutikken, eller legg varen til under rules.products; kjør så ordren på nytt.",
+                en:
+                    "Mend the tax in the shop, or add the product under rules.products; then replay the order."
+            )
+        )
+    }
+
+    static func foreignVAT(_ country: String) -> Alert {
+        Alert(
+            .foreignVATNotRegistered,
+            message: .init(
+                nb:
+                    "Nettbutikken tok mva for \(country), men selskapet er ikke registrert for det (IOSS/OSS/VAT).",
+                en:
+                    "The shop collected VAT for \(country), but the company is not registered for it (IOSS/OSS/VAT)."
+            ),
+            remedy: .init(
+                nb: "Slå av avgiften i nettbutikken, eller før ordren for hånd.",
+                en: "Switch the tax off in the shop, or book the order by hand."
+            )
+        )
+    }
+
+    static func missingRate(_ currency: Currency) -> Alert {
+        Alert(
+            .missingRate,
+            message: .init(
+                nb:
+                    "Det finnes ingen kurs for \(currency.code); denne versjonen bokfører bare ordrer i NOK.",
+                en: "There is no rate for \(currency.code); this version books orders in NOK only."
+            ),
+            remedy: .init(
+                nb: "Før ordren for hånd inntil videre.",
+                en: "Book the order by hand for now."
+            )
+        )
+    }
+
+    static func refundNotBooked(_ id: String) -> Alert {
+        Alert(
+            .refundMismatch,
+            message: .init(
+                nb:
+                    "Ordren har en retur (\(id)) etter levering; denne versjonen bokfører salget, men ikke returen.",
+                en:
+                    "The order has a refund (\(id)) after delivery; this version books the sale, but not the refund."
+            ),
+            remedy: .init(
+                nb: "Krediter fakturaen i Tripletex og før tilbakebetalingen for hånd.",
+                en: "Credit the invoice in Tripletex and book the money back by hand."
+            )
+        )
+    }
+
+    static func rounding(_ amount: Amount, in currency: Currency) -> Alert {
+        Alert(
+            .roundingPosted,
+            message: .init(
+                nb: "Uforklart differanse på \(amount.text(in: currency)) ført som øreavrunding.",
+                en:
+                    "An unexplained difference of \(amount.text(in: currency)) is posted as rounding."
+            ),
+            remedy: .init(nb: "Ingenting å gjøre.", en: "Nothing to do.")
+        )
+    }
+}

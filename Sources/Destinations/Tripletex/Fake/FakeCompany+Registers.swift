@@ -1,0 +1,159 @@
+import Bookkeeping
+import Foundation
+import Remote
+
+extension FakeCompany {
+    func listVATTypes(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
+        let outgoing = request.queryValue("typeOfVat") == "OUTGOING"
+        let numbers = request.queryValue("number")?.split(separator: ",").map(String.init)
+        let types = vatTypes.filter {
+            (!outgoing || $0.isOutgoing) && (numbers?.contains($0.number) ?? true)
+        }
+        return try FakeRoute.list(
+            types.map {
+                .object([
+                    "id": .integer($0.id), "number": .string($0.number),
+                    "name": .string("Mva \($0.number)"),
+                    "percentage": .number(Decimal($0.rate.basisPoints) / 100),
+                ])
+            },
+            request
+        )
+    }
+
+    func listPaymentTypes(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
+        let text = request.queryValue("description")?.lowercased()
+        let types = paymentTypes.filter { text.map($0.description.lowercased().contains) ?? true }
+        return try FakeRoute.list(
+            types.map {
+                .object([
+                    "id": .integer($0.id), "description": .string($0.description),
+                    "displayName": .string($0.description),
+                    "debitAccount": .object([
+                        "id": .integer(400_000 + $0.account), "number": .integer($0.account),
+                    ]),
+                ])
+            },
+            request
+        )
+    }
+
+    func listCountries(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
+        let codes = request.queryValue("code")?.split(separator: ",").map(String.init)
+        return try FakeRoute.list(
+            Self.countries.filter { codes?.contains($0.1) ?? true }.map {
+                .object([
+                    "id": .integer($0.0), "isoAlpha2Code": .string($0.1), "name": .string($0.1),
+                ])
+            },
+            request
+        )
+    }
+
+    func listCurrencies(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
+        let codes = request.queryValue("code")?.split(separator: ",").map(String.init)
+        return try FakeRoute.list(
+            Self.currencies.filter { codes?.contains($0.1) ?? true }.map {
+                .object(["id": .integer($0.0), "code": .string($0.1), "factor": .integer($0.2)])
+            },
+            request
+        )
+    }
+
+    /// As the real one: a filter whose name it does not know is not looked at.
+    func findCustomers(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
+        func text(_ customer: Customer, _ field: String) -> String {
+            if case .string(let text)? = customer.fields[field] { text } else { "" }
+        }
+        let matching = customers.filter { customer in
+            request.query.allSatisfy { name, value in
+                switch name {
+                case "email", "invoiceEmail", "organizationNumber":
+                    text(customer, name).lowercased() == value.lowercased()
+                case "customerName":
+                    text(customer, "name").lowercased().contains(value.lowercased())
+                default: true
+                }
+            }
+        }
+        return try FakeRoute.list(matching.map { .object($0.fields) }, request)
+    }
+
+    mutating func createCustomer(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
+        let body = try FakeBody(
+            FakeRoute.json(request),
+            known: [
+                "name", "organizationNumber", "email", "invoiceEmail", "invoiceSendMethod",
+                "isPrivateIndividual", "phoneNumber", "phoneNumberMobile", "postalAddress",
+                "physicalAddress", "deliveryAddress", "language", "currency", "invoicesDueIn",
+                "invoicesDueInType", "description", "customerNumber",
+            ]
+        )
+        let name = try body.required("name", body.text("name"))
+        guard !name.isEmpty, name.count <= 255 else { throw .invalid("name", "Ugyldig lengde.") }
+        let isPrivate = try body.flag("isPrivateIndividual") ?? false
+        let organization = try body.text("organizationNumber")
+        try check(organization, isPrivate: isPrivate, of: body)
+        for address in ["postalAddress", "physicalAddress"] { try checkAddress(address, of: body) }
+        let methods = ["EMAIL", "EHF", "EFAKTURA", "AVTALEGIRO", "VIPPS", "PAPER", "MANUAL"]
+        guard try methods.contains(body.text("invoiceSendMethod") ?? "EMAIL") else {
+            throw .wrongType("invoiceSendMethod")
+        }
+        for field in ["email", "invoiceEmail"] {
+            if let email = try body.text(field), !email.contains("@") || email.contains(" ") {
+                throw .invalid(field, "Ugyldig format.")
+            }
+        }
+        let id = nextID()
+        let customer = Customer(
+            id: id,
+            fields: [
+                "id": .integer(id), "version": .integer(0), "name": .string(name),
+                "organizationNumber": .string(organization ?? ""),
+                "email": .string(try body.text("email") ?? ""),
+                "invoiceEmail": .string(try body.text("invoiceEmail") ?? ""),
+                "isPrivateIndividual": .bool(isPrivate), "isCustomer": .bool(true),
+                "customerNumber": .integer(10_001 + customers.count),
+            ]
+        )
+        customers.append(customer)
+        return FakeRoute.value(.object(customer.fields), status: 201)
+    }
+
+    private func check(
+        _ organization: String?,
+        isPrivate: Bool,
+        of body: FakeBody
+    ) throws(FakeRefusal) {
+        guard let organization, !organization.isEmpty else { return }
+        var country = 161
+        if case .object(let address)? = body.fields["physicalAddress"],
+            case .object(let reference)? = address["country"],
+            case .number(let id)? = reference["id"]
+        {
+            country = Int(id.description) ?? 161
+        }
+        guard country != 161 || (organization.count == 9 && organization.allSatisfy(\.isNumber)),
+            !isPrivate
+        else {
+            throw .invalid(
+                "organizationNumber",
+                "The organization number must consist of 9 numbers and cannot have any spaces."
+            )
+        }
+    }
+
+    private func checkAddress(_ name: String, of body: FakeBody) throws(FakeRefusal) {
+        guard let json = body.fields[name], json != .null else { return }
+        let address = try FakeBody(
+            json,
+            path: name + ".",
+            known: ["addressLine1", "addressLine2", "postalCode", "city", "country"]
+        )
+        if let country = try address.reference("country"),
+            !Self.countries.contains(where: { $0.0 == country })
+        {
+            throw .notFound
+        }
+    }
+}

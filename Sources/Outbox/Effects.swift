@@ -1,0 +1,170 @@
+import Foundation
+import GRDB
+
+/// What an effect left behind in the outside world.
+package struct EffectRecord: Hashable, Sendable {
+    /// `customer`, `invoice`, `payment` …
+    package var kind: String
+    package var id: String
+    package var number: String?
+    package var url: String?
+
+    package init(kind: String, id: String, number: String? = nil, url: String? = nil) {
+        self.kind = kind
+        self.id = id
+        self.number = number
+        self.url = url
+    }
+}
+
+/// Does things to the outside world once, whatever happens in between.
+///
+/// Each effect is named after the business fact (`invoice/shop/order/1001`), unique in its company. It is noted
+/// on disk before it starts and after it ended; an effect that was interrupted is looked up before it is tried
+/// again. Two events about the same fact share it.
+package struct Effects: Sendable {
+    let outbox: Outbox
+    let event: ClaimedEvent
+
+    package init(outbox: Outbox, event: ClaimedEvent) {
+        self.outbox = outbox
+        self.event = event
+    }
+
+    /// The effect's result: remembered, found, or made now.
+    ///
+    /// `find` is asked only when an earlier try may have happened. When `perform` throws, and the error does not
+    /// say that nothing happened, the effect's state is unknown and `find` is asked next time.
+    package func once(
+        _ key: String,
+        ifInterrupted find: @Sendable () async throws -> EffectRecord?,
+        perform: @Sendable () async throws -> EffectRecord
+    ) async throws -> EffectRecord {
+        let turn = "\(event.company)\u{1F}\(key)"
+        await outbox.keys.begin(turn)
+        do {
+            let record = try await remembered(key, ifInterrupted: find, perform: perform)
+            await outbox.keys.end(turn)
+            return record
+        } catch {
+            await outbox.keys.end(turn)
+            throw error
+        }
+    }
+
+    private enum Note: Sendable {
+        case fresh
+        case interrupted
+        case done(EffectRecord)
+    }
+
+    private func remembered(
+        _ key: String,
+        ifInterrupted find: @Sendable () async throws -> EffectRecord?,
+        perform: @Sendable () async throws -> EffectRecord
+    ) async throws -> EffectRecord {
+        switch try await note(key) {
+        case .done(let record):
+            return record
+        case .fresh:
+            break
+        case .interrupted:
+            if let found = try await find() {
+                try await settle(key, as: found)
+                return found
+            }
+            try await restart(key)
+        }
+        let record: EffectRecord
+        do {
+            record = try await perform()
+        } catch {
+            try await close(key, after: error)
+            throw error
+        }
+        try await settle(key, as: record)
+        return record
+    }
+
+    /// Notes that the effect starts, unless it has been noted before.
+    private func note(_ key: String) async throws -> Note {
+        let (company, event, now) = (
+            event.company, event.id.sequence, outbox.settings.now().milliseconds
+        )
+        return try await outbox.commits.write { db in
+            let row = try Row.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT state, kind, resultID, number, url FROM effect
+                        WHERE company = ? AND key = ?
+                        """
+                ),
+                arguments: [company, key]
+            )
+            guard let row else {
+                try db.cachedStatement(
+                    sql: """
+                        INSERT INTO effect (company, key, state, event, startedAt)
+                        VALUES (?, ?, 'started', ?, ?)
+                        """
+                ).execute(arguments: [company, key, event, now])
+                return .fresh
+            }
+            guard row["state"] == "done" else { return .interrupted }
+            return .done(
+                EffectRecord(
+                    kind: row["kind"],
+                    id: row["resultID"],
+                    number: row["number"],
+                    url: row["url"]
+                )
+            )
+        }
+    }
+
+    private func restart(_ key: String) async throws {
+        let (company, event, now) = (
+            event.company, event.id.sequence, outbox.settings.now().milliseconds
+        )
+        try await outbox.commits.write(isOneStatement: true) { db in
+            try db.execute(
+                sql: """
+                    UPDATE effect SET state = 'started', event = ?, startedAt = ?
+                    WHERE company = ? AND key = ?
+                    """,
+                arguments: [event, now, company, key]
+            )
+        }
+    }
+
+    private func settle(_ key: String, as record: EffectRecord) async throws {
+        let (company, event, now) = (
+            event.company, event.id.sequence, outbox.settings.now().milliseconds
+        )
+        try await outbox.commits.write(isOneStatement: true) { db in
+            try db.cachedStatement(
+                sql: """
+                    UPDATE effect SET state = 'done', event = ?, endedAt = ?, kind = ?, resultID = ?,
+                        number = ?, url = ?
+                    WHERE company = ? AND key = ?
+                    """
+            ).execute(arguments: [
+                event, now, record.kind, record.id, record.number, record.url, company, key,
+            ])
+        }
+    }
+
+    /// Nothing happened: the note goes. Nobody knows: the next try looks first.
+    private func close(_ key: String, after error: any Error) async throws {
+        let company = event.company
+        let isOutcomeKnown = outbox.settings.isOutcomeKnown(error)
+        try await outbox.commits.write(isOneStatement: true) { db in
+            try db.execute(
+                sql: isOutcomeKnown
+                    ? "DELETE FROM effect WHERE company = ? AND key = ?"
+                    : "UPDATE effect SET state = 'unknown' WHERE company = ? AND key = ?",
+                arguments: [company, key]
+            )
+        }
+    }
+}

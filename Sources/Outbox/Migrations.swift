@@ -1,0 +1,112 @@
+import GRDB
+
+/// The tables of the outbox. Frozen text: a migration is never edited once it is released, only followed.
+enum Migrations {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("outbox-0001 events, attempts, effects, replays") { db in
+            try db.execute(sql: events)
+            try db.execute(sql: attempts)
+            try db.execute(sql: effects)
+        }
+        return migrator
+    }
+
+    /// Times are milliseconds since 1970. An event's id is made of `receivedAt` and `seq`.
+    private static let events = """
+        CREATE TABLE replay (
+            seq INTEGER PRIMARY KEY,
+            company TEXT,
+            filter TEXT NOT NULL,
+            createdAt INTEGER NOT NULL,
+            matched INTEGER NOT NULL CHECK (matched >= 0)
+        ) STRICT;
+
+        CREATE TABLE event (
+            seq INTEGER PRIMARY KEY,
+            company TEXT NOT NULL CHECK (length(company) BETWEEN 1 AND 64),
+            connection TEXT NOT NULL CHECK (length(connection) BETWEEN 1 AND 64),
+            topic TEXT NOT NULL CHECK (length(topic) BETWEEN 1 AND 255),
+            subject TEXT NOT NULL CHECK (length(subject) BETWEEN 1 AND 255),
+            deliveryID TEXT NOT NULL CHECK (length(deliveryID) BETWEEN 1 AND 255),
+            state TEXT NOT NULL
+                CHECK (state IN ('pending', 'running', 'done', 'skipped', 'failed')),
+            receivedAt INTEGER NOT NULL CHECK (receivedAt >= 0),
+            dueAt INTEGER NOT NULL,
+            leaseUntil INTEGER,
+            coversThrough INTEGER,
+            attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+            budgetUsed INTEGER NOT NULL DEFAULT 0 CHECK (budgetUsed >= 0),
+            runsAgain INTEGER NOT NULL DEFAULT 0 CHECK (runsAgain IN (0, 1)),
+            finishedAt INTEGER,
+            cause TEXT,
+            message TEXT,
+            remedy TEXT,
+            explanation TEXT,
+            replay INTEGER REFERENCES replay (seq),
+            CHECK ((state = 'running') = (leaseUntil IS NOT NULL)),
+            CHECK ((state = 'running') = (coversThrough IS NOT NULL)),
+            CHECK (state NOT IN ('skipped', 'failed') OR cause IS NOT NULL),
+            CHECK (state <> 'done' OR cause IS NULL),
+            CHECK ((state IN ('done', 'skipped', 'failed')) = (finishedAt IS NOT NULL))
+        ) STRICT;
+        CREATE UNIQUE INDEX event_delivery ON event (company, connection, deliveryID);
+        CREATE INDEX event_subject ON event (company, connection, subject, seq);
+        CREATE INDEX event_company ON event (company, seq);
+        CREATE INDEX event_due ON event (dueAt, seq) WHERE state = 'pending';
+        CREATE UNIQUE INDEX event_running ON event (company, connection, subject)
+            WHERE state = 'running';
+        CREATE INDEX event_attention ON event (company, state, seq)
+            WHERE state IN ('skipped', 'failed');
+        CREATE INDEX event_cause ON event (company, cause, seq) WHERE cause IS NOT NULL;
+        CREATE INDEX event_replay ON event (replay, state) WHERE replay IS NOT NULL;
+
+        CREATE TABLE payload (
+            event INTEGER PRIMARY KEY REFERENCES event (seq),
+            body BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE success (
+            company TEXT NOT NULL,
+            connection TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (company, connection)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let attempts = """
+        CREATE TABLE attempt (
+            event INTEGER NOT NULL REFERENCES event (seq),
+            number INTEGER NOT NULL CHECK (number >= 1),
+            startedAt INTEGER NOT NULL,
+            endedAt INTEGER,
+            verdict TEXT
+                CHECK (verdict IN ('done', 'skipped', 'retry', 'failed', 'interrupted')),
+            message TEXT,
+            calls TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(calls)),
+            CHECK ((endedAt IS NULL) = (verdict IS NULL)),
+            PRIMARY KEY (event, number)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let effects = """
+        CREATE TABLE effect (
+            seq INTEGER PRIMARY KEY,
+            company TEXT NOT NULL,
+            key TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 512),
+            state TEXT NOT NULL CHECK (state IN ('started', 'done', 'unknown')),
+            event INTEGER NOT NULL REFERENCES event (seq),
+            startedAt INTEGER NOT NULL,
+            endedAt INTEGER,
+            kind TEXT,
+            resultID TEXT,
+            number TEXT,
+            url TEXT,
+            UNIQUE (company, key),
+            CHECK ((state = 'done') = (kind IS NOT NULL AND resultID IS NOT NULL)),
+            CHECK ((state = 'done') = (endedAt IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX effect_event ON effect (event);
+        CREATE INDEX effect_kind ON effect (company, kind, endedAt) WHERE kind IS NOT NULL;
+        """
+}

@@ -1,0 +1,128 @@
+import Foundation
+import GRDB
+
+extension Outbox {
+    /// Gives out events that are due, oldest due first, at most one of a subject at a time.
+    ///
+    /// A claimed event is the caller's until its lease ends. It answers for all events of its subject that were
+    /// pending by now, since its handler will read the subject's state after this.
+    package func claim(limit: Int = 1) async throws -> [ClaimedEvent] {
+        let now = settings.now()
+        let lease = now.adding(settings.lease).milliseconds
+        return try await commits.write { db in
+            var claimed: [ClaimedEvent] = []
+            while claimed.count < limit,
+                let event = try Self.claimOne(now: now.milliseconds, lease: lease, in: db)
+            {
+                claimed.append(event)
+            }
+            return claimed
+        }
+    }
+
+    private static func claimOne(now: Int64, lease: Int64, in db: Database) throws -> ClaimedEvent?
+    {
+        let statement = try db.cachedStatement(
+            sql: """
+                UPDATE event SET
+                    state = 'running', leaseUntil = ?1, attempts = attempts + 1,
+                    budgetUsed = budgetUsed + 1, cause = NULL, message = NULL, remedy = NULL,
+                    coversThrough = (
+                        SELECT max(other.seq) FROM event AS other
+                        WHERE other.company = event.company
+                            AND other.connection = event.connection
+                            AND other.subject = event.subject
+                    )
+                WHERE seq = (
+                    SELECT due.seq FROM event AS due
+                    WHERE due.state = 'pending' AND due.dueAt <= ?2
+                        AND NOT EXISTS (
+                            SELECT 1 FROM event AS busy
+                            WHERE busy.state = 'running' AND busy.company = due.company
+                                AND busy.connection = due.connection
+                                AND busy.subject = due.subject
+                        )
+                    ORDER BY due.dueAt, due.seq LIMIT 1
+                )
+                RETURNING seq, company, connection, topic, subject, deliveryID, receivedAt, attempts,
+                    budgetUsed, coversThrough
+                """
+        )
+        guard let row = try Row.fetchAll(statement, arguments: [lease, now]).first else {
+            return nil
+        }
+        let event = ClaimedEvent(
+            id: EventID(milliseconds: row["receivedAt"], sequence: row["seq"]),
+            company: row["company"],
+            connection: row["connection"],
+            topic: row["topic"],
+            subject: row["subject"],
+            deliveryID: row["deliveryID"],
+            receivedAt: Date(milliseconds: row["receivedAt"]),
+            attempt: row["attempts"],
+            budgetUsed: row["budgetUsed"],
+            coversThrough: row["coversThrough"],
+            calls: CallLog()
+        )
+        try db.cachedStatement(
+            sql: "INSERT INTO attempt (event, number, startedAt) VALUES (?, ?, ?)"
+        ).execute(arguments: [event.id.sequence, event.attempt, now])
+        return event
+    }
+
+    /// Lengthens the lease of an event whose handler is still at work.
+    ///
+    /// Throws ``OutboxError/leaseLost(_:)`` when the event is no longer this worker's.
+    package func renewLease(of event: ClaimedEvent) async throws {
+        let lease = settings.now().adding(settings.lease).milliseconds
+        try await commits.write(isOneStatement: true) { db in
+            try db.execute(
+                sql: """
+                    UPDATE event SET leaseUntil = ?
+                    WHERE seq = ? AND state = 'running' AND attempts = ?
+                    """,
+                arguments: [lease, event.id.sequence, event.attempt]
+            )
+            guard db.changesCount == 1 else { throw OutboxError.leaseLost(event.id) }
+        }
+    }
+
+    /// Frees the events whose worker is gone; the interrupted attempt is not counted. Returns how many.
+    ///
+    /// `all` frees every running event: right at start, when the process that ran them is known to be dead.
+    @discardableResult
+    package func freeInterrupted(all: Bool = false) async throws -> Int {
+        let now = settings.now().milliseconds
+        let freed = try await commits.write { db in
+            let running = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT seq, attempts FROM event
+                    WHERE state = 'running' AND (leaseUntil <= ? OR ?) LIMIT 1000
+                    """,
+                arguments: [now, all]
+            )
+            for row in running {
+                let sequence: Int64 = row["seq"]
+                try db.execute(
+                    sql: """
+                        UPDATE attempt SET endedAt = ?, verdict = 'interrupted'
+                        WHERE event = ? AND number = ? AND endedAt IS NULL
+                        """,
+                    arguments: [now, sequence, row["attempts"] as Int]
+                )
+                try db.execute(
+                    sql: """
+                        UPDATE event SET state = 'pending', leaseUntil = NULL, coversThrough = NULL,
+                            dueAt = ?, budgetUsed = max(0, budgetUsed - 1), runsAgain = 0
+                        WHERE seq = ?
+                        """,
+                    arguments: [now, sequence]
+                )
+            }
+            return running.count
+        }
+        if freed > 0 { doorbell.ring() }
+        return freed
+    }
+}

@@ -1,0 +1,27 @@
+package import Foundation
+
+/// Recorded and reconstructed bodies of other services, read from disk.
+package enum Samples {
+    /// The package's folder.
+    private static let package = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// A file that belongs to the project: `fixtures/<path>`.
+    package static func fixture(_ path: String) throws -> Data {
+        try Data(contentsOf: package.appending(path: "fixtures/\(path)"))
+    }
+
+    /// Whether the collection of recorded bodies beside the project is here; it cannot be part of it.
+    package static var hasRecordings: Bool {
+        FileManager.default.fileExists(atPath: recordings.path)
+    }
+
+    /// A file of the recorded bodies: `shopify/webhooks.json`.
+    package static func recording(_ path: String) throws -> Data {
+        try Data(contentsOf: recordings.appending(path: path))
+    }
+
+    private static let recordings = package.deletingLastPathComponent().appending(
+        path: "shared/samples"
+    )
+}
