@@ -86,8 +86,32 @@ let package = Package(
             name: "Dashboard",
             dependencies: [
                 "Bookkeeping", "Companies", "Outbox",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            // Listed one by one: a folder as a whole cannot be embedded.
+            resources: [
+                .embedInCode("Assets/favicon.ico"),
+                .embedInCode("Assets/favicon.svg"),
+                .embedInCode("Assets/openapi.json"),
+                .embedInCode("Assets/refresh.js"),
+                .embedInCode("Assets/stylesheet.css"),
+                .embedInCode("Templates/attention.mustache"),
+                .embedInCode("Templates/chart.mustache"),
+                .embedInCode("Templates/event-rows.mustache"),
+                .embedInCode("Templates/event.mustache"),
+                .embedInCode("Templates/events.mustache"),
+                .embedInCode("Templates/invitation.mustache"),
+                .embedInCode("Templates/layout.mustache"),
+                .embedInCode("Templates/mark.mustache"),
+                .embedInCode("Templates/overview.mustache"),
+                .embedInCode("Templates/problem.mustache"),
+                .embedInCode("Templates/replay-preview.mustache"),
+                .embedInCode("Templates/replay.mustache"),
+                .embedInCode("Templates/sign-in.mustache"),
+                .embedInCode("Templates/state.mustache"),
             ]
         ),
         .target(
@@ -120,7 +144,18 @@ let package = Package(
         .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "TestSupport"]),
         .testTarget(name: "DestinationsTests", dependencies: ["Destinations", "TestSupport"]),
         .testTarget(name: "CompaniesTests", dependencies: ["Companies", "TestSupport"]),
-        .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "TestSupport"]),
+        .testTarget(
+            name: "DashboardTests",
+            dependencies: [
+                "Bookkeeping", "Companies", "Dashboard", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
         .testTarget(name: "AppTests", dependencies: ["App", "TestSupport"]),
         .testTarget(name: "JourneyTests", dependencies: ["App", "TestSupport"]),
     ]

@@ -1,0 +1,69 @@
+package import Companies
+package import Foundation
+package import Hummingbird
+package import Logging
+
+/// The pages that people use and the admin API that programs use.
+///
+/// Knows neither shops nor ledgers: who somebody is comes from `Companies`, what happened from the `EventLog`, and
+/// how the connections fare from whoever makes the calls.
+package struct Dashboard: Sendable {
+    /// What the dashboard is told about the world around it.
+    package struct Surroundings: Sendable {
+        /// What links begin with; cookies are `Secure` when it is https.
+        package var publicURL: String
+        package var status: @Sendable () async -> DashboardStatus
+        package var now: @Sendable () -> Date
+        package var logger: Logger
+
+        package init(
+            publicURL: String,
+            status: @escaping @Sendable () async -> DashboardStatus = { DashboardStatus() },
+            now: @escaping @Sendable () -> Date,
+            logger: Logger
+        ) {
+            self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
+            self.status = status
+            self.now = now
+            self.logger = logger
+        }
+    }
+
+    let companies: Companies
+    let log: any EventLog
+    let surroundings: Surroundings
+    let templates: Templates
+    let origin: SiteOrigin
+    let cookie: SessionCookie
+
+    /// Throws when a template cannot be parsed, which a test rules out.
+    package init(
+        companies: Companies,
+        log: any EventLog,
+        surroundings: Surroundings
+    ) throws {
+        self.companies = companies
+        self.log = log
+        self.surroundings = surroundings
+        templates = try Templates()
+        origin = SiteOrigin(publicURL: surroundings.publicURL)
+        cookie = SessionCookie(isSecure: origin.isSecure)
+    }
+
+    /// Where the one-time link of a new or reset user leads.
+    package func invitationLink(_ token: String) -> String {
+        surroundings.publicURL + Path.invitation(token)
+    }
+
+    /// Adds every route of the dashboard and of the admin API.
+    ///
+    /// `client` tells the address a request comes from, for the throttling of sign-ins.
+    package func addRoutes<Context: RequestContext>(
+        to router: Router<Context>,
+        client: @escaping @Sendable (Request, Context) -> String
+    ) {
+        addPages(to: router, client: client)
+        addAssets(to: router)
+        addAPI(to: router)
+    }
+}

@@ -1,0 +1,64 @@
+import Bookkeeping
+import Mustache
+
+/// The page templates, parsed once and kept in the program.
+struct Templates: Sendable {
+    enum Page: String, CaseIterable, Sendable {
+        case signIn = "sign-in"
+        case invitation
+        case overview
+        case attention
+        case events
+        case event
+        case replayPreview = "replay-preview"
+        case replay
+        case problem
+    }
+
+    private let library: MustacheLibrary
+
+    /// Parses every template; an error names the one that cannot be read.
+    init() throws {
+        MustacheContentTypes.register(MarkupEscaping(), named: MarkupEscaping.name)
+        var library = MustacheLibrary()
+        for (name, bytes) in Self.sources {
+            let text = String(decoding: bytes, as: UTF8.self)
+            // Every template and partial starts anew with the library's own escaping unless told otherwise.
+            try library.register(
+                "{{% CONTENT_TYPE:\(MarkupEscaping.name)}}" + text,
+                named: name
+            )
+        }
+        self.library = library
+    }
+
+    /// The page as HTML.
+    ///
+    /// `model` is the page's own; the frame and the phrases stand beside it.
+    func render(_ page: Page, _ model: some Sendable, in frame: Frame, language: Language) -> String
+    {
+        let parts: [String: Any] = [
+            "page": model,
+            "frame": frame,
+            "text": PhraseBook(language: language),
+        ]
+        return library.render(parts, withTemplate: page.rawValue) ?? ""
+    }
+
+    static let sources: [(name: String, bytes: [UInt8])] = [
+        ("layout", PackageResources.layout_mustache),
+        ("mark", PackageResources.mark_mustache),
+        ("state", PackageResources.state_mustache),
+        ("event-rows", PackageResources.event_rows_mustache),
+        ("chart", PackageResources.chart_mustache),
+        ("sign-in", PackageResources.sign_in_mustache),
+        ("invitation", PackageResources.invitation_mustache),
+        ("overview", PackageResources.overview_mustache),
+        ("attention", PackageResources.attention_mustache),
+        ("events", PackageResources.events_mustache),
+        ("event", PackageResources.event_mustache),
+        ("replay-preview", PackageResources.replay_preview_mustache),
+        ("replay", PackageResources.replay_mustache),
+        ("problem", PackageResources.problem_mustache),
+    ]
+}
