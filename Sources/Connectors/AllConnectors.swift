@@ -1,5 +1,3 @@
-import Foundation
-
 /// Every source bokbro can read, by the name a company's YAML uses.
 package enum AllConnectors {
     /// The connector of a service for one connection, or nil when there is none of that name.
@@ -7,12 +5,10 @@ package enum AllConnectors {
     /// `timeZone` is the company's: where a moment becomes the day of a voucher.
     package static func connector(
         for service: String,
-        timeZone: String = "Europe/Oslo",
-        baseURL: String? = nil
+        timeZone: String = "Europe/Oslo"
     ) -> (any Connector)? {
         switch service {
-        case Shopify.service:
-            Shopify(timeZone: timeZone, shopDomain: baseURL.flatMap { URL(string: $0)?.host() })
+        case Shopify.service: Shopify(timeZone: timeZone)
         default: nil
         }
     }

@@ -4,6 +4,6 @@ import Companies
 package enum KeyMaterial {
     /// A new master key: 32 random bytes in base64.
     package static func generate() -> String {
-        MasterKey.generate().base64
+        MasterKey.generate().base64()
     }
 }

@@ -58,8 +58,7 @@ struct LiveCompany: Sendable {
     ) -> (any Connector)? {
         AllConnectors.connector(
             for: connection.service.rawValue,
-            timeZone: company.timeZone,
-            baseURL: connection.baseURL
+            timeZone: company.timeZone
         )
     }
 

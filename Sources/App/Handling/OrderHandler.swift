@@ -32,7 +32,9 @@ struct OrderHandler: Sendable {
         guard let company = companies.company(event.company),
             let source = company.sources[event.connection]
         else { return .failed(.noConnection(event.connection, language)) }
-        let record = { @Sendable (call: RecordedRemoteCall) in event.calls.record(RecordedCall(call)) }
+        let record = { @Sendable (call: RecordedRemoteCall) in
+            event.calls.record(RecordedCall(call))
+        }
         let facts = try await source.connector.read(
             event.subject,
             through: source.client.recording(to: record)

@@ -24,8 +24,10 @@ extension Verdict {
                         en: "Unexpected error: \(error.localizedDescription)"
                     )[language],
                     remedy: LocalizedText(
-                        nb: "Kjør hendelsen på nytt; kommer feilen igjen, meld den som feil i bokbro.",
-                        en: "Replay the event; if the error comes again, report it as a fault in bokbro."
+                        nb:
+                            "Kjør hendelsen på nytt; kommer feilen igjen, meld den som feil i bokbro.",
+                        en:
+                            "Replay the event; if the error comes again, report it as a fault in bokbro."
                     )[language]
                 )
             )
@@ -98,7 +100,8 @@ extension Cause {
                 en: "\(error.service) answered \(status) to \(error.method) \(error.path)."
             )[language],
             remedy: LocalizedText(
-                nb: "Legg inn en gyldig nøkkel med lesetilgang til ordrer, og bruk selskapets fil på nytt.",
+                nb:
+                    "Legg inn en gyldig nøkkel med lesetilgang til ordrer, og bruk selskapets fil på nytt.",
                 en: "Put in a valid token that may read orders, and apply the company's file again."
             )[language]
         )
@@ -126,8 +129,10 @@ extension Cause {
                 en: "The company has no connection to Tripletex."
             )[language],
             remedy: LocalizedText(
-                nb: "Legg til en kobling med service: tripletex i selskapets fil; ordren bokføres da av seg selv.",
-                en: "Add a connection with service: tripletex to the company's file; the order is then booked by itself."
+                nb:
+                    "Legg til en kobling med service: tripletex i selskapets fil; ordren bokføres da av seg selv.",
+                en:
+                    "Add a connection with service: tripletex to the company's file; the order is then booked by itself."
             )[language]
         )
     }
@@ -148,7 +153,8 @@ extension Cause {
 
     /// Causes that a change of a company's file can cure.
     static let curableBySettings: Set<String> = [
-        "MISSING_ACCOUNT_MAPPING", "MISSING_VAT_RULE", "VAT_DEVIATION", "VAT_CHARGED_BY_UNREGISTERED",
+        "MISSING_ACCOUNT_MAPPING", "MISSING_VAT_RULE", "VAT_DEVIATION",
+        "VAT_CHARGED_BY_UNREGISTERED",
         "FOREIGN_VAT_NOT_REGISTERED", "FOREIGN_VAT_THRESHOLD", "GIFT_CARD_DISCOUNT",
         "CREDENTIALS_REJECTED", "MISSING_RIGHT", "COMPANY_NOT_READY", "MISSING_RATE",
     ]

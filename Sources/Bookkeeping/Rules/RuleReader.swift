@@ -71,7 +71,11 @@ struct RuleReader {
     mutating func date(_ value: RuleValue, _ path: String) -> LocalDate? {
         if value == .null { return nil }
         if let date = value.text.flatMap({ LocalDate($0) }) { return date }
-        complain(path, nb: "skal være en dato som 2026-01-31", en: "should be a day like 2026-01-31")
+        complain(
+            path,
+            nb: "skal være en dato som 2026-01-31",
+            en: "should be a day like 2026-01-31"
+        )
         return nil
     }
 
@@ -182,10 +186,14 @@ struct RuleReader {
             switch name {
             case "productClass":
                 rule.productClass = value.text.flatMap(ProductClass.init)
-                if rule.productClass == nil { complain(path, nb: "finnes ikke", en: "does not exist") }
+                if rule.productClass == nil {
+                    complain(path, nb: "finnes ikke", en: "does not exist")
+                }
             case "supplyType":
                 rule.supplyType = value.text.flatMap(SupplyType.init)
-                if rule.supplyType == nil { complain(path, nb: "finnes ikke", en: "does not exist") }
+                if rule.supplyType == nil {
+                    complain(path, nb: "finnes ikke", en: "does not exist")
+                }
             case "account": rule.account = account(value, path)
             default: complain(path, nb: "er ingen regel", en: "is no rule")
             }

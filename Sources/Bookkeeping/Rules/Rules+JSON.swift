@@ -13,7 +13,9 @@ extension Rules {
             case "accounts": accounts = reader.accounts(value, name)
             case "salesAccounts":
                 let numbers = reader.accounts(value, name)
-                salesAccounts = Dictionary(uniqueKeysWithValues: numbers.map { (VATCode($0.key), $0.value) })
+                salesAccounts = Dictionary(
+                    uniqueKeysWithValues: numbers.map { (VATCode($0.key), $0.value) }
+                )
             case "payments": payments = reader.payments(value)
             default: break
             }
@@ -22,7 +24,8 @@ extension Rules {
     }
 
     private static let keys: Set<String> = [
-        "fromDate", "settings", "products", "vat", "accounts", "salesAccounts", "payments", "projects",
+        "fromDate", "settings", "products", "vat", "accounts", "salesAccounts", "payments",
+        "projects",
     ]
 
     /// The rules under the settings of one connection, which go before the company's.
@@ -69,7 +72,9 @@ extension Rules {
             case "totalToleranceMinor":
                 if let number = reader.number(value, path, in: 0...100) { totalTolerance = number }
             case "vatToleranceCapMinor":
-                if let number = reader.number(value, path, in: 0...10_000) { vatToleranceCap = number }
+                if let number = reader.number(value, path, in: 0...10_000) {
+                    vatToleranceCap = number
+                }
             default:
                 reader.complain(path, nb: "er ingen innstilling", en: "is no setting")
             }
