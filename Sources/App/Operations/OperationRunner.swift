@@ -12,7 +12,7 @@ package struct OperationRunner: Sendable {
     }
 
     /// Throws `CommandFailure` with the message and exit code for the command line.
-    package func run(_ operation: Operation) async throws -> OperationReply {
+    package func run(_ operation: ControlOperation) async throws -> OperationReply {
         let transport = NetworkTransport()
         let answer: ControlAnswer
         do {
@@ -30,7 +30,7 @@ package struct OperationRunner: Sendable {
     }
 
     private func answered(
-        _ operation: Operation,
+        _ operation: ControlOperation,
         transport: NetworkTransport
     ) async throws -> ControlAnswer {
         let directory = URL(filePath: configuration.dataDirectory).path()

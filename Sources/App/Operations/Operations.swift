@@ -13,7 +13,7 @@ struct Operations: Sendable {
     let now: @Sendable () -> Date
 
     /// The answer as it goes through the control socket; nothing is thrown.
-    func answer(_ operation: Operation) async -> ControlAnswer {
+    func answer(_ operation: ControlOperation) async -> ControlAnswer {
         do {
             return .reply(try await perform(operation))
         } catch let failure as CommandFailure {
@@ -33,7 +33,7 @@ struct Operations: Sendable {
         }
     }
 
-    private func perform(_ operation: Operation) async throws -> OperationReply {
+    private func perform(_ operation: ControlOperation) async throws -> OperationReply {
         switch operation {
         case .applyCompany(let yaml, let environment):
             try await applyCompany(yaml, environment)
