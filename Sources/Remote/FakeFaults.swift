@@ -64,10 +64,12 @@ extension RemoteResponse {
         body: Data("<html><body><h1>500 Internal Server Error</h1></body></html>".utf8)
     )
 
-    /// A refusal for too many calls, without saying for how long.
-    package static let tooManyCalls = RemoteResponse(
-        status: 429,
-        headers: [.contentType: "application/json", .retryAfter: "1"],
-        body: Data(#"{"status":429,"message":"Too many requests"}"#.utf8)
-    )
+    /// A refusal for too many calls, with the seconds after which to try again.
+    package static func tooManyCalls(retryAfter seconds: Int) -> RemoteResponse {
+        RemoteResponse(
+            status: 429,
+            headers: [.contentType: "application/json", .retryAfter: String(seconds)],
+            body: Data(#"{"status":429,"message":"Too many requests"}"#.utf8)
+        )
+    }
 }

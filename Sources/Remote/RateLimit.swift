@@ -104,10 +104,13 @@ package final class RateLimit: Sendable {
         let retryAfter = response.headers.seconds("Retry-After")
         state.withLock { state in
             if response.status == 429 {
-                // Shopify and Tripletex leave the reset out at times: then the whole window is waited.
-                let pause = retryAfter ?? reset ?? max(1, Int(budget.window.components.seconds))
                 state.remaining = 0
-                state.windowEnds = max(state.windowEnds, time.adding(.seconds(pause)))
+                if let pause = retryAfter ?? reset {
+                    // The service knows its window better than our count does.
+                    state.windowEnds = time.adding(.seconds(pause))
+                } else {
+                    state.windowEnds = max(state.windowEnds, time.adding(budget.window))
+                }
             } else if let remaining, let reset {
                 // Other calls are under way: what they will use up is already gone from our count.
                 state.remaining = min(state.remaining, max(0, remaining))

@@ -53,7 +53,8 @@ struct FakeServer: ServiceLifecycle.Service {
             _ = await service.respond(to: call)
             return try await hangUp(channel)
         case .tooManyCalls:
-            return answer(.tooManyCalls)
+            // Time runs fast here: a real service would have us wait a second or two.
+            return answer(.tooManyCalls(retryAfter: 0))
         case .serverError:
             return answer(.serverErrorPage)
         case .serverErrorAfterActing:
