@@ -115,6 +115,17 @@ extension Outbox {
         }
     }
 
+    /// How many effects of a kind were made since then.
+    package func effectCount(company: String, kind: String, since: Date) async throws -> Int {
+        try await store.database.read { db in
+            try Int.fetchOne(
+                db,
+                sql: "SELECT count(*) FROM effect WHERE company = ? AND kind = ? AND endedAt >= ?",
+                arguments: [company, kind, since.milliseconds]
+            ) ?? 0
+        }
+    }
+
     /// All events there are.
     package func eventCount() async throws -> Int {
         try await store.database.read { db in

@@ -62,6 +62,12 @@ struct Operations: Sendable {
     }
 
     private func backup(to path: String) throws -> OperationReply {
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure(
+                "\(path) exists already; nothing was written. Give a new file's name.",
+                exitCode: OperationReply.Exit.foundSomethingWrong
+            )
+        }
         try installation.store.backUp(to: path)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         let attributes = try FileManager.default.attributesOfItem(atPath: path)

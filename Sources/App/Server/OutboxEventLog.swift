@@ -56,7 +56,12 @@ struct OutboxEventLog: EventLog {
                     skipped: day[.skipped] ?? 0,
                     failed: day[.failed] ?? 0
                 )
-            }
+            },
+            bookedToday: try await outbox.effectCount(
+                company: company,
+                kind: "invoice",
+                since: days.dropLast().last ?? .distantFuture
+            )
         )
     }
 
