@@ -21,6 +21,7 @@ struct Installation: Sendable {
         _ configuration: Configuration,
         retry: RetryPolicy? = nil,
         conditions: ConnectionClients.Conditions,
+        now: @escaping @Sendable () -> Date = { Date() },
         logger: Logger
     ) async throws -> Installation {
         let key = try masterKey(of: configuration)
@@ -29,7 +30,7 @@ struct Installation: Sendable {
         try Companies.migrate(store.database)
         let companies: Companies
         do {
-            companies = try Companies(database: store.database, masterKey: key)
+            companies = try Companies(database: store.database, masterKey: key, now: now)
         } catch let error as CompanyError {
             throw CommandFailure(
                 "\(error.message.en) \(error.remedy.en)",
@@ -45,7 +46,7 @@ struct Installation: Sendable {
             )
         let outbox = Outbox(
             store: store,
-            settings: .init(retry: policy, isOutcomeKnown: isOutcomeKnown),
+            settings: .init(retry: policy, now: now, isOutcomeKnown: isOutcomeKnown),
             logger: logger
         )
         let live = LiveCompanies(

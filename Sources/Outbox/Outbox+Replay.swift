@@ -35,7 +35,13 @@ extension Outbox {
                 arguments: [row["company"] as String, "id=\(id)", now.milliseconds]
             )
             let replay = db.lastInsertedRowID
-            try Self.makeDue("seq = ?", [id.sequence], now: now.milliseconds, replay: replay, in: db)
+            try Self.makeDue(
+                "seq = ?",
+                [id.sequence],
+                now: now.milliseconds,
+                replay: replay,
+                in: db
+            )
             return replay
         }
         doorbell.ring()

@@ -17,5 +17,7 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
     }
 
     /// Whether something happens that happens so often.
-    package mutating func chance(percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+    package mutating func chance(percent: Int) -> Bool {
+        Int.random(in: 0..<100, using: &self) < percent
+    }
 }

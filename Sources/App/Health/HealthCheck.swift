@@ -51,7 +51,9 @@ struct HealthCheck: Sendable {
                     id: connection.id,
                     service: connection.service,
                     state: state(of: connection),
-                    lastSuccess: lastSuccess(of: connection, successes[company.id]).map(RFC3339.text),
+                    lastSuccess: lastSuccess(of: connection, successes[company.id]).map(
+                        RFC3339.text
+                    ),
                     circuit: connection.circuit?.position.rawValue,
                     refusedWebhooks: refusals.value(
                         company: company.id,
@@ -162,7 +164,8 @@ enum SQLiteNote {
     static func text(for version: String) -> String? {
         let parts = version.split(separator: ".").compactMap { Int($0) }
         guard parts.count == 3, parts.lexicographicallyPrecedes(mended) else { return nil }
-        return "SQLite before 3.51.3 can corrupt a database that two connections checkpoint at the same instant; "
+        return
+            "SQLite before 3.51.3 can corrupt a database that two connections checkpoint at the same instant; "
             + "bokbro writes and checkpoints with one connection only, and locks its data directory."
     }
 }

@@ -12,7 +12,8 @@ struct HealthRoutes: Sendable {
             return JSONReply.json(#"{"status":"ok"}"#)
         case "/health/ready":
             if isStopping { return unready("stopping") }
-            return await check.isWritable() ? JSONReply.json(#"{"status":"ok"}"#) : unready("failing")
+            return await check.isWritable()
+                ? JSONReply.json(#"{"status":"ok"}"#) : unready("failing")
         case "/health":
             let report = await check.report()
             return JSONReply.json(

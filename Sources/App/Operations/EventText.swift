@@ -32,16 +32,20 @@ struct EventText {
     private func lines(of attempt: EventDocument.Attempt) -> [String] {
         let verdict = attempt.verdict ?? "running"
         let message = attempt.message.map { ": \($0)" } ?? ""
-        return ["attempt \(attempt.number)  \(RFC3339.text(attempt.startedAt))  \(verdict)\(message)"]
+        return [
+            "attempt \(attempt.number)  \(RFC3339.text(attempt.startedAt))  \(verdict)\(message)"
+        ]
             + attempt.calls.map { call in
                 let status = call.status.map(String.init) ?? "no answer"
                 let id = call.requestID.map { "  [\($0)]" } ?? ""
-                return "  \(call.service)  \(call.method) \(call.path)  \(status)  \(call.milliseconds) ms\(id)"
+                return
+                    "  \(call.service)  \(call.method) \(call.path)  \(status)  \(call.milliseconds) ms\(id)"
             }
     }
 
     private func line(of effect: EventDocument.Effect) -> String {
-        let result = effect.result.map { "  \($0.kind) \($0.number ?? $0.id) \($0.url ?? "")" } ?? ""
+        let result =
+            effect.result.map { "  \($0.kind) \($0.number ?? $0.id) \($0.url ?? "")" } ?? ""
         return "effect \(effect.key)  \(effect.state)\(result)"
     }
 }

@@ -29,7 +29,10 @@ extension Operations {
             json: JSONText.object([
                 ("company", .text(document.company.id)), ("changed", .flag(!changes.isEmpty)),
                 ("retriedEvents", .number(retried)),
-                ("webhooks", .json(JSONText.array(webhookAddresses(of: document).map(JSONReply.quoted)))),
+                (
+                    "webhooks",
+                    .json(JSONText.array(webhookAddresses(of: document).map(JSONReply.quoted)))
+                ),
             ])
         )
     }
@@ -97,7 +100,8 @@ extension Operations {
                             JSONText.array(
                                 connections.map {
                                     JSONText.object([
-                                        ("id", .text($0.id)), ("service", .text($0.service.rawValue)),
+                                        ("id", .text($0.id)),
+                                        ("service", .text($0.service.rawValue)),
                                         ("enabled", .flag($0.isEnabled)),
                                     ])
                                 }
@@ -109,7 +113,8 @@ extension Operations {
         }
         return OperationReply(
             text: items.isEmpty
-                ? "There are no companies yet. Add one with: bokbro company apply FILE" : table.text,
+                ? "There are no companies yet. Add one with: bokbro company apply FILE"
+                : table.text,
             json: JSONText.array(items)
         )
     }

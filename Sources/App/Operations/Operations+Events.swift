@@ -28,7 +28,9 @@ extension Operations {
         return OperationReply(
             text: text,
             json: JSONText.list(
-                try page.items.map { String(decoding: try EventDocument($0).json(), as: UTF8.self) },
+                try page.items.map {
+                    String(decoding: try EventDocument($0).json(), as: UTF8.self)
+                },
                 next: page.next?.description
             )
         )

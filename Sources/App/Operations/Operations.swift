@@ -89,7 +89,8 @@ struct Operations: Sendable {
             return OperationReply(
                 text:
                     "The audit log is broken at entry \(entry): it was altered, removed or moved. Compare with a backup.",
-                json: JSONText.object([("intact", .flag(false)), ("brokenAt", .number(Int(entry)))]),
+                json: JSONText.object([("intact", .flag(false)), ("brokenAt", .number(Int(entry)))]
+                ),
                 exitCode: OperationReply.Exit.foundSomethingWrong
             )
         }

@@ -28,7 +28,8 @@ struct SandboxCheck: Sendable {
             differences(of: found.invoices, from: expected.totals)
             + (try await unexpectedFailures(held: expected.held))
             + (tally.refused > 0 ? ["\(tally.refused) webhooks were refused"] : [])
-            + (counts.pending + counts.running + counts.scheduled > 0 ? ["events are left undone"] : [])
+            + (counts.pending + counts.running + counts.scheduled > 0
+                ? ["events are left undone"] : [])
         let rows = Set(expected.balances.keys).union(found.balances.keys).sorted().map { key in
             SandboxReport.LedgerRow(
                 account: key.account,
@@ -104,7 +105,9 @@ struct SandboxCheck: Sendable {
         var differences: [String] = []
         for invoice in invoices {
             guard let total = open.removeValue(forKey: invoice.orderNumber) else {
-                differences.append("order \(invoice.orderNumber) is invoiced twice or without a plan")
+                differences.append(
+                    "order \(invoice.orderNumber) is invoiced twice or without a plan"
+                )
                 continue
             }
             if total != invoice.amount {

@@ -143,6 +143,8 @@ struct DocumentReader {
                 result += value
             } else {
                 errors.append(PathError(path: path, line: line, message: .missingVariable(name)))
+                // Stands in for the value, so that its absence is not complained of twice.
+                result += name
             }
         }
         return result + rest

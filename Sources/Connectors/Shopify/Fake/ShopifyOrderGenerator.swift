@@ -1,5 +1,5 @@
-import Remote
 package import Foundation
+import Remote
 
 /// One order's life in the shop, as the webhooks and answers that show it.
 package struct GeneratedOrder: Sendable {

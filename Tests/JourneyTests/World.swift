@@ -1,0 +1,106 @@
+import Connectors
+import Destinations
+import Foundation
+import Remote
+import Synchronization
+import TestSupport
+
+/// The services around a bokbro under test, in memory; a test may have the process die at one of its calls.
+final class World: RemoteTransport {
+    static let shopAddress = "https://shop.example"
+    static let ledgerAddress = "https://ledger.example"
+
+    /// Where among the calls the process dies.
+    struct Death: Hashable, Sendable, CustomStringConvertible {
+        /// Counted from 1.
+        var call: Int
+        /// Whether the call still reaches the service.
+        var isActedOn: Bool
+
+        var description: String { "\(isActedOn ? "after" : "before") call \(call)" }
+    }
+
+    private struct State {
+        var calls = 0
+        var death: Death?
+        var isDead = false
+        var onDeath: (@Sendable () throws -> Void)?
+    }
+
+    let shop: FakeShopify
+    let ledger: FakeTripletex
+    private let shopTransport: FakeTransport
+    private let ledgerTransport: FakeTransport
+    private let state = Mutex(State())
+
+    init(faults: FakeFaults.Rate = .none, seed: UInt64 = 1, now: @escaping @Sendable () -> Date) {
+        shop = FakeShopify(accessToken: "shop-token", leaksPerSecond: 100_000, now: now)
+        ledger = FakeTripletex(
+            consumerToken: "consumer",
+            employeeToken: "employee",
+            limits: .init(calls: 1_000_000),
+            now: now
+        )
+        shopTransport = FakeTransport(to: shop, faults: FakeFaults(rate: faults, seed: seed))
+        ledgerTransport = FakeTransport(
+            to: ledger,
+            faults: FakeFaults(rate: faults, seed: seed + 1)
+        )
+    }
+
+    /// Lets the process die there: `onDeath` keeps the disk as it is at that instant, and no call gets through
+    /// any more.
+    func dies(_ death: Death, onDeath: @escaping @Sendable () throws -> Void) {
+        state.withLock { $0 = State(death: death, onDeath: onDeath) }
+    }
+
+    /// A new process: calls get through again. Returns whether the old one had died.
+    func revive() -> Bool {
+        state.withLock { state in
+            defer { state = State() }
+            return state.isDead
+        }
+    }
+
+    func send(
+        _ call: RemoteCall,
+        timeout: Duration,
+        bodyLimitBytes: Int
+    ) async throws(TransportFailure) -> RemoteResponse {
+        let diesHere = try begin()
+        if diesHere, death?.isActedOn == false { throw end("died before the call") }
+        let target = call.url.hasPrefix(Self.shopAddress) ? shopTransport : ledgerTransport
+        let response = try await target.send(
+            call,
+            timeout: timeout,
+            bodyLimitBytes: bodyLimitBytes
+        )
+        if diesHere { throw end("died before the answer was read") }
+        return response
+    }
+
+    private var death: Death? { state.withLock { $0.death } }
+
+    /// Whether the process dies at the call that begins.
+    private func begin() throws(TransportFailure) -> Bool {
+        let (isDead, diesHere) = state.withLock { state in
+            state.calls += 1
+            return (state.isDead, state.death?.call == state.calls)
+        }
+        guard !isDead else { throw .notConnected("the process is dead") }
+        return diesHere
+    }
+
+    private func end(_ reason: String) -> TransportFailure {
+        let onDeath = state.withLock { state in
+            state.isDead = true
+            return state.onDeath
+        }
+        do {
+            try onDeath?()
+            return .notConnected(reason)
+        } catch {
+            return .notConnected("the disk could not be kept: \(error)")
+        }
+    }
+}
