@@ -29,7 +29,8 @@ final class Journey: Sendable {
         world: World? = nil,
         clock: TestClock = TestClock(Journey.firstMoment),
         directory: URL? = nil,
-        rules: String = "rules: {}"
+        rules: String = "rules: {}",
+        secret: String = Journey.webhookSecret
     ) async throws {
         self.clock = clock
         self.world = world ?? World(now: { clock.now })
@@ -46,7 +47,7 @@ final class Journey: Sendable {
             logger: Self.silence
         )
         let reply = await operations(configuration).answer(
-            .applyCompany(yaml: Self.companyFile(rules: rules), environment: [:])
+            .applyCompany(yaml: Self.companyFile(rules: rules, secret: secret), environment: [:])
         )
         guard case .reply = reply else { throw Refused(reply) }
     }
@@ -76,7 +77,7 @@ final class Journey: Sendable {
 
     static var silence: Logger { Logger(label: "journey") { _ in SwiftLogNoOpLogHandler() } }
 
-    static func companyFile(rules: String) -> String {
+    static func companyFile(rules: String, secret: String) -> String {
         """
         company:
           id: nordlys
@@ -89,7 +90,7 @@ final class Journey: Sendable {
           - {id: tripletex, service: tripletex, baseURL: "\(World.ledgerAddress)/v2", consumerToken: consumer, \
         employeeToken: employee}
           - {id: shop, service: shopify, baseURL: "\(World.shopAddress)", accessToken: shop-token, \
-        webhookSecret: [\(webhookSecret), old-secret]}
+        webhookSecret: [\(secret), old-secret]}
         \(rules)
         """
     }

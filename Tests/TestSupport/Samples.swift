@@ -21,6 +21,12 @@ package enum Samples {
         try Data(contentsOf: recordings.appending(path: path))
     }
 
+    /// The names of the recorded bodies of a folder: `shopify`.
+    package static func recordings(in folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: recordings.appending(path: folder).path)
+            .sorted()
+    }
+
     private static let recordings = package.deletingLastPathComponent().appending(
         path: "shared/samples"
     )

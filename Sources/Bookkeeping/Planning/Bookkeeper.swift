@@ -10,7 +10,6 @@ package struct Bookkeeper: Hashable, Sendable {
     ///
     /// The figures are checked before anything else, then whether the order is to be booked at all, then how.
     package func plan(_ order: Order) -> Plan {
-        guard order.currency == .nok else { return .held(.missingRate(order.currency)) }
         let pricing = OrderPricing(order)
         let difference = order.total - pricing.total
         guard difference.magnitude.minor <= rules.totalTolerance else {
@@ -26,6 +25,7 @@ package struct Bookkeeper: Hashable, Sendable {
             )
         }
         if let waiting = gate(order) { return waiting }
+        guard order.currency == .nok else { return .held(.missingRate(order.currency)) }
         guard let delivered = order.fulfilledDate else { return .waiting(.notFulfilled) }
         do throws(Alert) {
             return try book(order, pricing, delivered: delivered, unexplained: difference)
