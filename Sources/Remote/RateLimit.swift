@@ -24,10 +24,15 @@ package final class RateLimit: Sendable {
     /// How long a caller is made to wait; longer waits are given back to the queue.
     static let longestWait = Duration.seconds(12)
 
+    /// How long a full bucket is left alone; it leaks two calls a second at least.
+    static let bucketPause = Duration.seconds(1)
+
     private struct State {
         var remaining: Int
         var windowEnds: Date
         var underWay = 0
+        /// Whether the service tells how full its bucket is with every answer; then our own count is not used.
+        var isToldFilling = false
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -87,8 +92,12 @@ package final class RateLimit: Sendable {
         let time = now()
         return state.withLock { state in
             if state.windowEnds <= time {
-                state.remaining = budget.calls
-                state.windowEnds = time.adding(budget.window)
+                // Of a bucket that was full, one call finds out how much has leaked since.
+                state.remaining =
+                    state.isToldFilling ? max(state.remaining, 1) : budget.calls
+                state.windowEnds = time.adding(
+                    state.isToldFilling ? Self.bucketPause : budget.window
+                )
             }
             guard state.remaining > 0 else { return time.duration(to: state.windowEnds) }
             state.remaining -= 1
@@ -101,6 +110,7 @@ package final class RateLimit: Sendable {
         let reset = response.headers.seconds("X-Rate-Limit-Reset")
         let remaining = response.headers.seconds("X-Rate-Limit-Remaining")
         let retryAfter = response.headers.seconds("Retry-After")
+        let bucket = response.headers.bucket
         return state.withLock { state in
             if response.status == 429 {
                 state.remaining = 0
@@ -112,10 +122,14 @@ package final class RateLimit: Sendable {
                 }
                 return state.windowEnds
             }
-            if let remaining, let reset {
-                // Other calls are under way: what they will use up is already gone from our count.
-                state.remaining = min(state.remaining, max(0, remaining))
-                if reset > 0, remaining == 0 { state.windowEnds = time.adding(.seconds(reset)) }
+            if let bucket {
+                state.isToldFilling = true
+                state.remaining = max(0, bucket.size - bucket.level - (state.underWay - 1))
+                state.windowEnds = time.adding(Self.bucketPause)
+            } else if let remaining, let reset {
+                // The service knows better than our count; what is under way it has not counted yet.
+                state.remaining = max(0, remaining - (state.underWay - 1))
+                state.windowEnds = time.adding(.seconds(max(1, reset)))
             }
             return nil
         }
@@ -157,6 +171,15 @@ extension HTTPFields {
         guard let name = HTTPField.Name(name), let text = self[name] else { return nil }
         // `Retry-After: 2.0` is Shopify's way.
         return Int(text.prefix { $0 != "." })
+    }
+
+    /// How full the service's bucket of calls is: `32/40` (Shopify, REST Admin API rate limits).
+    fileprivate var bucket: (level: Int, size: Int)? {
+        guard let name = HTTPField.Name("X-Shopify-Shop-Api-Call-Limit"),
+            let parts = self[name]?.split(separator: "/"), parts.count == 2,
+            let level = Int(parts[0]), let size = Int(parts[1])
+        else { return nil }
+        return (level, size)
     }
 }
 

@@ -20,7 +20,7 @@ struct SuddenDeathTests {
         async throws
     {
         var generator = ShopifyOrderGenerator(seed: 50)
-        let orders = generator.orders(700)
+        let orders = generator.orders(300)
         let world = NetworkWorld()
         for order in orders {
             let last = try #require(order.steps.last)
