@@ -20,7 +20,9 @@ final class Doorbell: Sendable {
         }?.resume()
     }
 
-    /// Returns at the next ring, at once if there was one since the last wait. One waiter at a time.
+    /// Returns at the next ring, at once if there was one since the last wait.
+    ///
+    /// One waiter at a time.
     func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

@@ -3,7 +3,7 @@ import GRDB
 
 /// What an effect left behind in the outside world.
 package struct EffectRecord: Hashable, Sendable {
-    /// `customer`, `invoice`, `payment` …
+    /// What was made, as `customer`, `invoice` or `payment`.
     package var kind: String
     package var id: String
     package var number: String?
@@ -154,7 +154,9 @@ package struct Effects: Sendable {
         }
     }
 
-    /// Nothing happened: the note goes. Nobody knows: the next try looks first.
+    /// Nothing happened: the note goes.
+    ///
+    /// Nobody knows: the next try looks first.
     private func close(_ key: String, after error: any Error) async throws {
         let company = event.company
         let isOutcomeKnown = outbox.settings.isOutcomeKnown(error)

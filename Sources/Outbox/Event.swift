@@ -5,7 +5,9 @@ package struct IncomingEvent: Sendable {
     package var company: String
     package var connection: String
     package var topic: String
-    /// What the event is about: `order/450789469`. Events about one subject are worked one at a time.
+    /// What the event is about: `order/450789469`.
+    ///
+    /// Events about one subject are worked one at a time.
     package var subject: String
     /// The same on every delivery of the same event; unique in its connection.
     package var deliveryID: String

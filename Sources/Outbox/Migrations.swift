@@ -1,6 +1,8 @@
 import GRDB
 
-/// The tables of the outbox. Frozen text: a migration is never edited once it is released, only followed.
+/// The tables of the outbox.
+///
+/// Frozen text: a migration is never edited once it is released, only followed.
 enum Migrations {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -12,7 +14,9 @@ enum Migrations {
         return migrator
     }
 
-    /// Times are milliseconds since 1970. An event's id is made of `receivedAt` and `seq`.
+    /// Times are milliseconds since 1970.
+    ///
+    /// An event's id is made of `receivedAt` and `seq`.
     private static let events = """
         CREATE TABLE replay (
             seq INTEGER PRIMARY KEY,

@@ -87,7 +87,9 @@ extension Outbox {
         }
     }
 
-    /// Frees the events whose worker is gone; the interrupted attempt is not counted. Returns how many.
+    /// Frees the events whose worker is gone; the interrupted attempt is not counted.
+    ///
+    /// Returns how many.
     ///
     /// `all` frees every running event: right at start, when the process that ran them is known to be dead.
     @discardableResult

@@ -156,7 +156,9 @@ extension Outbox {
         }
     }
 
-    /// Makes the failed events due whose cause a changed setting may have cured. Returns how many.
+    /// Makes the failed events due whose cause a changed setting may have cured.
+    ///
+    /// Returns how many.
     @discardableResult
     package func retryFailed(company: String, causes: Set<String>) async throws -> Int {
         let now = settings.now().milliseconds

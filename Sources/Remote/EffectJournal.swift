@@ -12,7 +12,7 @@ package protocol EffectJournal: Sendable {
 
 /// What an effect left behind: the thing made, by id, number and address.
 package struct EffectResult: Hashable, Sendable, Codable {
-    /// `customer`, `invoice`, `payment`, `voucher` …
+    /// What was made, as `customer`, `invoice` or `payment`.
     package var kind: String
     package var id: String
     package var number: String?

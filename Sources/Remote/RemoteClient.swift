@@ -65,7 +65,9 @@ package struct RemoteClient: Sendable {
         )
     }
 
-    /// Sends the request within all limits of the connection. Throws ``RemoteError``.
+    /// Sends the request within all limits of the connection.
+    ///
+    /// Throws ``RemoteError``.
     package func send<Reply>(_ request: RemoteRequest<Reply>) async throws -> Reply {
         var tries = request.isWrite ? 1 : Self.readTries
         while true {

@@ -1,4 +1,6 @@
-/// Sends one call and waits for its complete answer. Two conformers: the network, and the fakes in process.
+/// Sends one call and waits for its complete answer.
+///
+/// Two conformers: the network, and the fakes in process.
 package protocol RemoteTransport: Sendable {
     /// Sends the call once, never again by itself, and follows no redirect.
     ///

@@ -1,7 +1,7 @@
 import App
 import ArgumentParser
 
-/// `bokbro audit …`
+/// The command `bokbro audit …`.
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",

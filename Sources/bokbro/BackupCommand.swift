@@ -2,7 +2,7 @@ import App
 import ArgumentParser
 import Foundation
 
-/// `bokbro backup FILE`
+/// The command `bokbro backup FILE`.
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",

@@ -2,7 +2,7 @@ import App
 import ArgumentParser
 import Foundation
 
-/// `bokbro company …`
+/// The command `bokbro company …`.
 struct CompanyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "company",

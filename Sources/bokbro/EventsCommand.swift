@@ -1,7 +1,7 @@
 import App
 import ArgumentParser
 
-/// `bokbro events …`
+/// The command `bokbro events …`.
 struct EventsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "events",

@@ -1,7 +1,7 @@
 import App
 import ArgumentParser
 
-/// `bokbro key …`
+/// The command `bokbro key …`.
 struct KeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key",

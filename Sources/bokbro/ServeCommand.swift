@@ -2,7 +2,7 @@ import App
 import ArgumentParser
 import Foundation
 
-/// `bokbro serve`
+/// The command `bokbro serve`.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",

@@ -1,7 +1,7 @@
 import App
 import ArgumentParser
 
-/// `bokbro token …`
+/// The command `bokbro token …`.
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token",

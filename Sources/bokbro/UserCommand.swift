@@ -1,7 +1,7 @@
 import App
 import ArgumentParser
 
-/// `bokbro user …`
+/// The command `bokbro user …`.
 struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",

@@ -136,7 +136,10 @@ final class RunningServer: @unchecked Sendable {
     private var serverID: Int32 {
         let own = process.processIdentifier
         guard isWrapped else { return own }
-        let children = try? String(contentsOfFile: "/proc/\(own)/task/\(own)/children", encoding: .utf8)
+        let children = try? String(
+            contentsOfFile: "/proc/\(own)/task/\(own)/children",
+            encoding: .utf8
+        )
         return children?.split(separator: " ").first.flatMap { Int32($0) } ?? own
     }
 }

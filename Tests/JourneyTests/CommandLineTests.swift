@@ -81,11 +81,23 @@ struct CommandLineTests {
         #expect(try await program.run("company", "apply", "-", input: Self.company).exitCode == 0)
         #expect(try await program.run("company", "list").output.contains("nordlys"))
         let token = try await program.run(
-            "token", "create", "--company", "nordlys", "--role", "viewer", "--json"
+            "token",
+            "create",
+            "--company",
+            "nordlys",
+            "--role",
+            "viewer",
+            "--json"
         )
         #expect(token.output.contains(#""token":"bok_"#))
         let user = try await program.run(
-            "user", "add", "kari@nordlys.example", "--role", "owner", "--company", "nordlys"
+            "user",
+            "add",
+            "kari@nordlys.example",
+            "--role",
+            "owner",
+            "--company",
+            "nordlys"
         )
         #expect(user.output.contains("/invitations/"))
         let attributes = try FileManager.default.attributesOfItem(
@@ -106,7 +118,9 @@ struct CommandLineTests {
         ["events", "replay", "--filter", "--since", "yesterday"], ["nonsense"],
         ["sandbox", "--faults", "plenty"], ["token", "create", "--company", "x"],
     ])
-    func `wrong usage exits 64 with a line that says what is wrong`(arguments: [String])
+    func `wrong usage exits 64 with a line that says what is wrong`(
+        arguments: [String]
+    )
         async throws
     {
         let directory = Self.newDirectory()

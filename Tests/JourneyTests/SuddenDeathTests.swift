@@ -77,7 +77,10 @@ struct SuddenDeathTests {
             acknowledged.formUnion(
                 await withTaskGroup { group in
                     for step in batch.prefix(senders) {
-                        group.addTask { await world.deliver(step, to: server)?.status == 200 ? step.eventID : nil }
+                        group.addTask {
+                            await world.deliver(step, to: server)?.status == 200
+                                ? step.eventID : nil
+                        }
                     }
                     var (next, answered) = (senders, 0)
                     var ids: [String] = []

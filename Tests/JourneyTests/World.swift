@@ -54,7 +54,9 @@ final class World: RemoteTransport {
         state.withLock { $0 = State(death: death, onDeath: onDeath) }
     }
 
-    /// A new process: calls get through again. Returns whether the old one had died.
+    /// A new process: calls get through again.
+    ///
+    /// Returns whether the old one had died.
     func revive() -> Bool {
         state.withLock { state in
             defer { state = State() }

@@ -17,7 +17,9 @@ final class LiveCompanies: Sendable {
         self.logger = logger
     }
 
-    /// Reads all companies anew. A connection whose settings are unchanged keeps its client.
+    /// Reads all companies anew.
+    ///
+    /// A connection whose settings are unchanged keeps its client.
     ///
     /// A company whose stored rules this version cannot read is left out and logged; the others go on.
     func reload() async throws {

@@ -157,7 +157,9 @@ private final class LastProof: Sendable {
 
 /// What is known to be wrong with versions of SQLite.
 enum SQLiteNote {
-    /// The first version without the WAL-reset fault. Source: sqlite.org, release 3.51.3.
+    /// The first version without the WAL-reset fault.
+    ///
+    /// Source: sqlite.org, release 3.51.3.
     private static let mended = [3, 51, 3]
 
     /// nil when nothing is known to be wrong with this version.

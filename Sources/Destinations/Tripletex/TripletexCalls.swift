@@ -19,7 +19,9 @@ package struct TripletexCalls: Sendable {
         TripletexCalls(client: client.recording(to: record), session: session)
     }
 
-    /// Sends the request; a session that is refused is renewed once. Throws ``LedgerFailure``.
+    /// Sends the request; a session that is refused is renewed once.
+    ///
+    /// Throws ``LedgerFailure``.
     func send<Reply>(_ request: RemoteRequest<Reply>) async throws -> Reply {
         do {
             let token = try await session.token()

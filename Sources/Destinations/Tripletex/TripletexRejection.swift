@@ -43,7 +43,9 @@ struct TripletexRejection: Decodable, Sendable {
 }
 
 extension LedgerFailure {
-    /// A failed call as a cause of the contract. Source: reference of Tripletex's errors, sections 4 and 9.
+    /// A failed call as a cause of the contract.
+    ///
+    /// Source: reference of Tripletex's errors, sections 4 and 9.
     init(_ error: RemoteError) {
         switch error.kind {
         case .rateLimited(let until):
