@@ -4,7 +4,7 @@
 /// `pricesIncludeVAT`); refund amounts always include VAT. Payments are captured money only.
 package struct Order: Hashable, Sendable {
     /// What kind of document the source holds.
-    package enum DocumentType: String, Hashable, Sendable {
+    package enum DocumentType: String, Hashable, Sendable, CaseIterable {
         case webshopOrder = "webshop_order"
         /// The source's document already is an invoice (Rentman).
         case invoice

@@ -101,6 +101,8 @@ package struct PaymentEntry: Hashable, Sendable {
     package var paymentType: String?
     /// In document currency.
     package var amount: Amount
+    /// What is booked on the account, in øre; equals `amount` for documents in NOK.
+    package var amountNOK: Amount
     package var date: LocalDate
 
     package init(
@@ -109,6 +111,7 @@ package struct PaymentEntry: Hashable, Sendable {
         account: AccountNumber,
         paymentType: String? = nil,
         amount: Amount,
+        amountNOK: Amount,
         date: LocalDate
     ) {
         self.id = id
@@ -116,6 +119,7 @@ package struct PaymentEntry: Hashable, Sendable {
         self.account = account
         self.paymentType = paymentType
         self.amount = amount
+        self.amountNOK = amountNOK
         self.date = date
     }
 }
