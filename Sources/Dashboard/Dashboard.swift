@@ -50,9 +50,9 @@ package struct Dashboard: Sendable {
         cookie = SessionCookie(isSecure: origin.isSecure)
     }
 
-    /// Where the one-time link of a new or reset user leads.
-    package func invitationLink(_ token: String) -> String {
-        surroundings.publicURL + Path.invitation(token)
+    /// The path, below the public address, that the one-time link of a new or reset user leads to.
+    package static func invitationPath(_ token: String) -> String {
+        Path.invitation(token)
     }
 
     /// Adds every route of the dashboard and of the admin API.

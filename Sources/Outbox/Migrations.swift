@@ -53,6 +53,7 @@ enum Migrations {
         CREATE UNIQUE INDEX event_delivery ON event (company, connection, deliveryID);
         CREATE INDEX event_subject ON event (company, connection, subject, seq);
         CREATE INDEX event_company ON event (company, seq);
+        CREATE INDEX event_received ON event (company, receivedAt, state);
         CREATE INDEX event_due ON event (dueAt, seq) WHERE state = 'pending';
         CREATE UNIQUE INDEX event_running ON event (company, connection, subject)
             WHERE state = 'running';

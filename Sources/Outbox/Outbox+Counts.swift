@@ -11,6 +11,16 @@ package struct QueueCounts: Hashable, Sendable {
     package var failed = 0
     /// How long the longest-waiting due event has been due.
     package var oldestPendingSeconds = 0
+
+    package init() {}
+
+    init(pending: Int, scheduled: Int, running: Int, failed: Int, oldestPendingSeconds: Int) {
+        self.pending = pending
+        self.scheduled = scheduled
+        self.running = running
+        self.failed = failed
+        self.oldestPendingSeconds = oldestPendingSeconds
+    }
 }
 
 extension Outbox {
@@ -73,24 +83,47 @@ extension Outbox {
         }
     }
 
-    /// How many effects of a kind were made since then, by the day that `dayOf` says.
-    package func effectCounts(
-        company: String,
-        kind: String,
-        since: Date,
-        dayOf: @Sendable (Date) -> String
-    ) async throws -> [String: Int] {
-        let ends = try await store.database.read { db in
-            try Int64.fetchAll(
-                db,
+    /// What became of the events received on each day; `days` are the days' first moments and the last one's end.
+    ///
+    /// Days without events are empty. At most 400 days.
+    package func outcomes(company: String, days: [Date]) async throws -> [[EventState: Int]] {
+        let bounds = days.prefix(401).map(\.milliseconds)
+        return try await store.database.read { db in
+            let statement = try db.cachedStatement(
                 sql: """
-                    SELECT endedAt FROM effect WHERE company = ? AND kind = ? AND endedAt >= ?
-                    LIMIT 1000000
-                    """,
-                arguments: [company, kind, since.milliseconds]
+                    SELECT state, count(*) AS count FROM event
+                    WHERE company = ? AND receivedAt >= ? AND receivedAt < ? GROUP BY state
+                    """
             )
+            return try zip(bounds, bounds.dropFirst()).map { start, end in
+                try Row.fetchAll(statement, arguments: [company, start, end]).reduce(into: [:]) {
+                    if let state = EventState(rawValue: $1["state"]) { $0[state] = $1["count"] }
+                }
+            }
         }
-        return Dictionary(grouping: ends) { dayOf(Date(milliseconds: $0)) }.mapValues(\.count)
+    }
+
+    /// When the longest waiting event of the company that is due arrived.
+    package func oldestWaiting(company: String) async throws -> Date? {
+        try await store.database.read { db in
+            try Int64.fetchOne(
+                db,
+                // By the index on what is due, which holds just the pending ones.
+                sql: "SELECT min(receivedAt) FROM event WHERE +company = ? AND state = 'pending'",
+                arguments: [company]
+            ).map(Date.init(milliseconds:))
+        }
+    }
+
+    /// How many effects of a kind were made since then.
+    package func effectCount(company: String, kind: String, since: Date) async throws -> Int {
+        try await store.database.read { db in
+            try Int.fetchOne(
+                db,
+                sql: "SELECT count(*) FROM effect WHERE company = ? AND kind = ? AND endedAt >= ?",
+                arguments: [company, kind, since.milliseconds]
+            ) ?? 0
+        }
     }
 
     /// All events there are.

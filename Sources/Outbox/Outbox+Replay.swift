@@ -23,15 +23,30 @@ extension Outbox {
     ///
     /// One that is running is worked once more when it ends. What is already done to the outside world is found
     /// and kept.
-    package func replay(_ id: EventID) async throws {
-        let now = settings.now().milliseconds
-        try await commits.write { db in
-            guard try Self.row(of: id, columns: "seq", in: db) != nil else {
+    @discardableResult
+    package func replay(_ id: EventID) async throws -> Replay {
+        let now = settings.now()
+        let sequence = try await commits.write { db in
+            guard let row = try Self.row(of: id, columns: "company", in: db) else {
                 throw OutboxError.unknownEvent
             }
-            try Self.makeDue("seq = ?", [id.sequence], now: now, replay: nil, in: db)
+            try db.execute(
+                sql: "INSERT INTO replay (company, filter, createdAt, matched) VALUES (?, ?, ?, 1)",
+                arguments: [row["company"] as String, "id=\(id)", now.milliseconds]
+            )
+            let replay = db.lastInsertedRowID
+            try Self.makeDue("seq = ?", [id.sequence], now: now.milliseconds, replay: replay, in: db)
+            return replay
         }
         doorbell.ring()
+        return Replay(
+            id: EventID(milliseconds: now.milliseconds, sequence: sequence),
+            company: nil,
+            filter: "id=\(id)",
+            createdAt: now,
+            matched: 1,
+            done: 0
+        )
     }
 
     /// How many events the filter matches.

@@ -18,6 +18,7 @@ package final class CircuitBreaker: Sendable {
         var failures = 0
         var openUntil: Date?
         var isProbing = false
+        var lastSuccess: Date?
     }
 
     private let pause: Duration
@@ -52,8 +53,12 @@ package final class CircuitBreaker: Sendable {
         }
     }
 
+    /// When a call last went well, since start.
+    package var lastSuccess: Date? { state.withLock { $0.lastSuccess } }
+
     func succeeded() {
-        state.withLock { $0 = State() }
+        let time = now()
+        state.withLock { $0 = State(lastSuccess: time) }
     }
 
     /// Nothing is learnt: the call was given up before it said anything of the service.

@@ -37,31 +37,22 @@ package final class FakeFaults: Sendable {
     }
 
     private let rate: Rate
-    private let state: Mutex<UInt64>
+    private let state: Mutex<SplitMix64>
 
     package init(rate: Rate, seed: UInt64) {
         self.rate = rate
-        state = Mutex(seed)
+        state = Mutex(SplitMix64(seed: seed))
     }
 
     /// The fault of the next call, or nil when it goes well.
     package func next() -> Fault? {
         guard rate != .none else { return nil }
         return state.withLock { state in
-            let dice = Self.splitMix(&state)
+            let dice = state.next()
             guard dice % 1_000 < rate.perMille else { return nil }
             let faults = Fault.allCases
-            return faults[Int(Self.splitMix(&state) % UInt64(faults.count))]
+            return faults[Int(state.next() % UInt64(faults.count))]
         }
-    }
-
-    /// Steele, Lea and Flood's SplitMix64.
-    private static func splitMix(_ state: inout UInt64) -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 
@@ -73,10 +64,12 @@ extension RemoteResponse {
         body: Data("<html><body><h1>500 Internal Server Error</h1></body></html>".utf8)
     )
 
-    /// A refusal for too many calls, without saying for how long.
-    package static let tooManyCalls = RemoteResponse(
-        status: 429,
-        headers: [.contentType: "application/json", .retryAfter: "1"],
-        body: Data(#"{"status":429,"message":"Too many requests"}"#.utf8)
-    )
+    /// A refusal for too many calls, with the seconds after which to try again.
+    package static func tooManyCalls(retryAfter seconds: Int) -> RemoteResponse {
+        RemoteResponse(
+            status: 429,
+            headers: [.contentType: "application/json", .retryAfter: String(seconds)],
+            body: Data(#"{"status":429,"message":"Too many requests"}"#.utf8)
+        )
+    }
 }

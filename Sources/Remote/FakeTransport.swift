@@ -25,7 +25,7 @@ package struct FakeTransport: RemoteTransport {
         let response: RemoteResponse
         switch faults.next() {
         case .callLost: throw .connectionLost("before the call arrived")
-        case .tooManyCalls: return .tooManyCalls
+        case .tooManyCalls: return .tooManyCalls(retryAfter: 1)
         case .serverError: return .serverErrorPage
         case .replyLost:
             _ = await service.respond(to: request)

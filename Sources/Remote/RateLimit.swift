@@ -73,14 +73,13 @@ package final class RateLimit: Sendable {
     }
 
     /// Gives the place back and learns from the answer's headers.
-    func end(_ response: RemoteResponse?) {
-        if let response { learn(from: response) }
-        givePlace()
-    }
-
-    /// When calls are refused until, if they are; for a 429.
-    func blockedUntil() -> Date {
-        state.withLock { $0.windowEnds }
+    ///
+    /// Returns when to try again if the answer was a refusal for too many calls (429).
+    @discardableResult
+    func end(_ response: RemoteResponse?) -> Date? {
+        defer { givePlace() }
+        guard let response else { return nil }
+        return learn(from: response)
     }
 
     /// nil when a call may go out now, else how long to wait.
@@ -97,22 +96,28 @@ package final class RateLimit: Sendable {
         }
     }
 
-    private func learn(from response: RemoteResponse) {
+    private func learn(from response: RemoteResponse) -> Date? {
         let time = now()
         let reset = response.headers.seconds("X-Rate-Limit-Reset")
         let remaining = response.headers.seconds("X-Rate-Limit-Remaining")
         let retryAfter = response.headers.seconds("Retry-After")
-        state.withLock { state in
+        return state.withLock { state in
             if response.status == 429 {
-                // Shopify and Tripletex leave the reset out at times: then the whole window is waited.
-                let pause = retryAfter ?? reset ?? max(1, Int(budget.window.components.seconds))
                 state.remaining = 0
-                state.windowEnds = max(state.windowEnds, time.adding(.seconds(pause)))
-            } else if let remaining, let reset {
+                if let pause = retryAfter ?? reset {
+                    // The service knows its window better than our count does.
+                    state.windowEnds = time.adding(.seconds(pause))
+                } else {
+                    state.windowEnds = max(state.windowEnds, time.adding(budget.window))
+                }
+                return state.windowEnds
+            }
+            if let remaining, let reset {
                 // Other calls are under way: what they will use up is already gone from our count.
                 state.remaining = min(state.remaining, max(0, remaining))
                 if reset > 0, remaining == 0 { state.windowEnds = time.adding(.seconds(reset)) }
             }
+            return nil
         }
     }
 

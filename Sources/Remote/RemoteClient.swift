@@ -71,7 +71,15 @@ package struct RemoteClient: Sendable {
         while true {
             tries -= 1
             do {
-                let response = try await exchange(request)
+                let (response, refusedUntil) = try await exchange(request)
+                if let refusedUntil {
+                    throw self.error(
+                        .rateLimited(until: refusedUntil),
+                        request,
+                        isOutcomeKnown: true,
+                        response
+                    )
+                }
                 return try read(response, as: request)
             } catch let error as RemoteError where tries > 0 && error.isWorthRepeating {
                 continue
@@ -79,7 +87,10 @@ package struct RemoteClient: Sendable {
         }
     }
 
-    private func exchange<Reply>(_ request: RemoteRequest<Reply>) async throws -> RemoteResponse {
+    /// The answer, and when to try again if it is a refusal for too many calls.
+    private func exchange<Reply>(
+        _ request: RemoteRequest<Reply>
+    ) async throws -> (RemoteResponse, refusedUntil: Date?) {
         if let until = circuit.refusesUntil() {
             throw error(.circuitOpen(until: until), request, isOutcomeKnown: true)
         }
@@ -117,7 +128,7 @@ package struct RemoteClient: Sendable {
     private func transmit<Reply>(
         _ call: RemoteCall,
         for request: RemoteRequest<Reply>
-    ) async throws -> RemoteResponse {
+    ) async throws -> (RemoteResponse, refusedUntil: Date?) {
         let started = ContinuousClock.now
         func note(_ response: RemoteResponse?) {
             record(
@@ -137,10 +148,10 @@ package struct RemoteClient: Sendable {
                 timeout: request.isWrite ? Self.writeTimeout : Self.readTimeout,
                 bodyLimitBytes: Self.bodyLimitBytes
             )
-            limit.end(response)
+            let refusedUntil = limit.end(response)
             note(response)
             if response.status >= 500 { circuit.failed() } else { circuit.succeeded() }
-            return response
+            return (response, refusedUntil)
         } catch {
             limit.end(nil)
             note(nil)
@@ -168,14 +179,6 @@ package struct RemoteClient: Sendable {
         _ response: RemoteResponse,
         as request: RemoteRequest<Reply>
     ) throws -> Reply {
-        if response.status == 429 {
-            throw error(
-                .rateLimited(until: limit.blockedUntil()),
-                request,
-                isOutcomeKnown: true,
-                response
-            )
-        }
         guard (200..<300).contains(response.status) else {
             // A server that fails may have failed after acting; one that says no has not acted.
             let isOutcomeKnown = !request.isWrite || (400..<500).contains(response.status)

@@ -20,7 +20,7 @@ struct Bokbro: AsyncParsableCommand {
         version: BuildVersion.current,
         subcommands: [
             ServeCommand.self, SandboxCommand.self, CompanyCommand.self, UserCommand.self,
-            TokenCommand.self, EventsCommand.self, PlanCommand.self, AuditCommand.self,
+            TokenCommand.self, EventsCommand.self, AuditCommand.self,
             BackupCommand.self, KeyCommand.self,
         ]
     )

@@ -5,7 +5,7 @@ import Foundation
 /// How every command ends: its answer on standard output, a failure as one line on standard error.
 enum CommandLineOutput {
     /// Runs an operation where the data directory is owned, and prints its answer.
-    static func perform(_ operation: Operation, asJSON: Bool) async throws {
+    static func perform(_ operation: ControlOperation, asJSON: Bool) async throws {
         try await failing {
             let configuration = try Configuration.load(
                 environment: ProcessInfo.processInfo.environment

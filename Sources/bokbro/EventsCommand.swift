@@ -76,7 +76,7 @@ struct EventsCommand: ParsableCommand {
         }
 
         func run() async throws {
-            let operation: Operation =
+            let operation: ControlOperation =
                 filter
                 ? .replayMatching(options.query, isDryRun: dryRun) : .replayEvents(ids: ids)
             try await CommandLineOutput.perform(operation, asJSON: json)

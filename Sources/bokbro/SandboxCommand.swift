@@ -1,6 +1,7 @@
 import App
 import ArgumentParser
 import Foundation
+import Logging
 
 /// `bokbro sandbox`
 struct SandboxCommand: AsyncParsableCommand {
@@ -20,9 +21,13 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "How many orders the shop receives.") var orders = 200
     @Option(help: "Makes the run repeatable: the same seed, the same orders.") var seed: UInt64 = 1
     @Option(help: "How badly the remote services behave: none, some or many.") var faults = "none"
+    @Option(help: "How many orders in a hundred state a total that does not tie with their lines.")
+    var odd = 0
     @Option(help: "The dashboard's port; 0 picks a free one.") var port = 0
     @Option(help: "The data directory; without it a temporary one.") var data: String?
     @Flag(help: "Stop when everything is worked off and verified.") var exit = false
+    @Option(help: "What is logged on standard error: debug, info, warning, error, critical.")
+    var logLevel = Logger.Level.critical.rawValue
     @Flag(help: "Print the summary as JSON.") var json = false
 
     func validate() throws {
@@ -31,6 +36,12 @@ struct SandboxCommand: AsyncParsableCommand {
         }
         guard ["none", "some", "many"].contains(faults) else {
             throw ValidationError("--faults is none, some or many.")
+        }
+        guard (0...100).contains(odd) else {
+            throw ValidationError("--odd is a number from 0 to 100.")
+        }
+        guard Logger.Level(rawValue: logLevel) != nil else {
+            throw ValidationError("--log-level is debug, info, warning, error or critical.")
         }
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port is a number from 0 to 65535.")
@@ -43,10 +54,12 @@ struct SandboxCommand: AsyncParsableCommand {
                 orders: orders,
                 seed: seed,
                 faults: faults,
+                oddPercent: odd,
                 port: port,
                 dataDirectory: data,
                 exitsWhenDone: exit,
-                printsJSON: json
+                printsJSON: json,
+                logLevel: Logger.Level(rawValue: logLevel) ?? .critical
             )
             let exitCode = try await Sandbox.run(options)
             guard exitCode == 0 else { throw ExitCode(exitCode) }

@@ -31,7 +31,7 @@ class Sandbox:
 
     def __init__(self, binary):
         self.process = subprocess.Popen(
-            [binary, "sandbox", "--orders", "40", "--seed", "7"],
+            [binary, "sandbox", "--orders", "40", "--seed", "7", "--odd", "10"],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )
         lines = queue.Queue()
@@ -92,6 +92,7 @@ class DashboardTest(unittest.TestCase):
         self.find("sign-in-email").send_keys(SANDBOX.email)
         self.find("sign-in-password").send_keys(password or SANDBOX.password)
         self.find("sign-in-submit").click()
+        self.find("sign-in-problem" if password else "overview")
 
     def serious_console_messages(self):
         return [entry for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]

@@ -12,7 +12,7 @@ struct ControlClient {
     let transport: any RemoteTransport
 
     /// The server's answer, or nil when no server listens.
-    func perform(_ operation: Operation) async throws -> ControlAnswer? {
+    func perform(_ operation: ControlOperation) async throws -> ControlAnswer? {
         guard FileManager.default.fileExists(atPath: socketPath) else { return nil }
         let encodedPath = socketPath.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
         let call = RemoteCall(

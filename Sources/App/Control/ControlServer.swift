@@ -11,7 +11,7 @@ struct ControlServer: Sendable {
 
     let socketPath: String
     let logger: Logger
-    let perform: @Sendable (Operation) async -> ControlAnswer
+    let perform: @Sendable (ControlOperation) async -> ControlAnswer
 
     /// The service that listens until shutdown.
     func application() throws(DataDirectoryError) -> some ApplicationProtocol {
@@ -50,7 +50,7 @@ struct ControlServer: Sendable {
         do {
             let body = try await request.body.collect(upTo: Self.requestLimitBytes)
             let operation = try JSONDecoder().decode(
-                Operation.self,
+                ControlOperation.self,
                 from: Data(body.readableBytesView)
             )
             let answer = await perform(operation)

@@ -39,6 +39,22 @@ struct HealthReport: Encodable, Sendable {
         var circuit: String?
         /// Webhooks refused for a bad or missing signature since start.
         var refusedWebhooks: Int
+
+        private enum CodingKeys: CodingKey {
+            case company, id, service, state, lastSuccess, circuit, refusedWebhooks
+        }
+
+        /// Every key is always there; what is not known is null.
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(company, forKey: .company)
+            try container.encode(id, forKey: .id)
+            try container.encode(service, forKey: .service)
+            try container.encode(state, forKey: .state)
+            try container.encode(lastSuccess, forKey: .lastSuccess)
+            try container.encode(circuit, forKey: .circuit)
+            try container.encode(refusedWebhooks, forKey: .refusedWebhooks)
+        }
     }
 
     struct Sweep: Encodable, Sendable {

@@ -1,3 +1,4 @@
+import Dashboard
 import Foundation
 package import Logging
 import Synchronization
@@ -35,7 +36,7 @@ struct LineLogHandler: LogHandler {
         let entry = metadata.merging(event.metadata ?? [:]) { _, specific in specific }
             .map { (name: $0.key, value: $0.value.description) }
             .sorted { $0.name < $1.name }
-        let time = Date().formatted(.iso8601.time(includingFractionalSeconds: true))
+        let time = RFC3339.text(Date())
         let line =
             switch format {
             case .text: textLine(time: time, event: event, entry: entry)

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// The company that the sandbox runs for.
 enum SandboxCompany {
     static let id = "nordlys"
@@ -7,6 +9,11 @@ enum SandboxCompany {
     static let consumerToken = "sandbox-consumer-token"
     static let employeeToken = "sandbox-employee-token"
     static let userEmail = "eier@nordlys.example"
+
+    /// Shows the shop's stand-in who calls.
+    static func authorize(_ headers: inout HTTPFields) {
+        if let name = HTTPField.Name("X-Shopify-Access-Token") { headers[name] = accessToken }
+    }
 
     /// The company as YAML, with the addresses of the stand-ins.
     static func yaml(shopAddress: String, ledgerAddress: String) -> String {

@@ -60,7 +60,7 @@ struct Phrases: Sendable {
 
     // Overview
     let bookedToday = phrase("Bokført i dag", "Booked today")
-    let bookedNote = phrase("hendelser ferdig behandlet", "events worked off")
+    let bookedNote = phrase("fakturaer laget i Tripletex", "invoices made in Tripletex")
     let attentionNote = phrase("hendelser venter på et menneske", "events wait for a person")
     let attentionNone = phrase("ingenting å gjøre", "nothing to do")
     let oldestWaiting = phrase("Eldste i kø", "Oldest waiting")

@@ -1,8 +1,8 @@
-import Foundation
+package import Foundation
 
 /// Times as the interface writes them: `2026-02-10T08:00:00.000Z`, UTC with milliseconds (RFC 3339).
-enum RFC3339 {
-    static func text(_ date: Date) -> String {
+package enum RFC3339 {
+    package static func text(_ date: Date) -> String {
         let milliseconds = Int64((date.timeIntervalSince1970 * 1_000).rounded())
         let seconds = floored(milliseconds, by: 1_000)
         let days = floored(seconds, by: 86_400)
@@ -15,7 +15,7 @@ enum RFC3339 {
     }
 
     /// Reads a full RFC 3339 time, with or without a fraction, in UTC or with an offset.
-    static func date(_ text: String) -> Date? {
+    package static func date(_ text: String) -> Date? {
         let pattern = /(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})/
         guard let parts = text.wholeMatch(of: pattern) else { return nil }
         let offset = parts.4 == "z" ? "Z" : String(parts.4)

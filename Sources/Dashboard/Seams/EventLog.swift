@@ -82,12 +82,21 @@ package struct EventLogFigures: Sendable {
     package var oldestWaiting: Date?
     /// One for each day asked for.
     package var days: [Day]
+    /// Documents made in the ledger since the last of the days began.
+    package var bookedToday: Int
 
-    package init(failed: Int, waiting: Int, oldestWaiting: Date?, days: [Day]) {
+    package init(
+        failed: Int,
+        waiting: Int,
+        oldestWaiting: Date?,
+        days: [Day],
+        bookedToday: Int
+    ) {
         self.failed = failed
         self.waiting = waiting
         self.oldestWaiting = oldestWaiting
         self.days = days
+        self.bookedToday = bookedToday
     }
 }
 

@@ -64,7 +64,8 @@ actor FakeEventLog: EventLog {
             failed: own.count { $0.state == "failed" },
             waiting: waiting.count,
             oldestWaiting: waiting.map(\.receivedAt).min(),
-            days: counted
+            days: counted,
+            bookedToday: counted.last?.done ?? 0
         )
     }
 

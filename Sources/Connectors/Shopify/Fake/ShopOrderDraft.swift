@@ -1,3 +1,5 @@
+import Remote
+
 /// A generated order before it is written as JSON: what is bought, by whom, and how it ends.
 struct ShopOrderDraft: Sendable {
     enum Ending: Sendable { case fulfilled, unpaid, unfulfilled, cancelled }

@@ -1,3 +1,4 @@
+import Remote
 package import Foundation
 
 /// One order's life in the shop, as the webhooks and answers that show it.

@@ -76,7 +76,7 @@ extension Dashboard {
         return OverviewPage.Figures(
             id: company.id,
             name: company.name,
-            bookedToday: counted.days.last?.done ?? 0,
+            bookedToday: counted.bookedToday,
             failed: counted.failed,
             waiting: counted.waiting,
             oldestWaiting: counted.oldestWaiting,

@@ -2,7 +2,7 @@
 ///
 /// A value that travels: performed in this process when no server runs, else by the server that owns the
 /// directory, through its control socket. Two processes never write the database.
-package enum Operation: Codable, Sendable {
+package enum ControlOperation: Codable, Sendable {
     /// `environment` holds just the variables that the file names.
     case applyCompany(yaml: String, environment: [String: String])
     case exportCompany(id: String)

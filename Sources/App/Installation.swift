@@ -1,0 +1,108 @@
+import Bookkeeping
+import Companies
+import Destinations
+import Foundation
+import Logging
+import Outbox
+import Remote
+
+/// A data directory that this process owns, with everything in it opened.
+struct Installation: Sendable {
+    let directory: DataDirectory
+    let store: Store
+    let outbox: Outbox
+    let companies: Companies
+    let live: LiveCompanies
+
+    /// Takes the directory's lock, opens and migrates the database, and reads the companies.
+    ///
+    /// Throws `CommandFailure` with exit code 78 when the master key is missing or wrong.
+    static func open(
+        _ configuration: Configuration,
+        retry: RetryPolicy? = nil,
+        conditions: ConnectionClients.Conditions,
+        logger: Logger
+    ) async throws -> Installation {
+        let key = try masterKey(of: configuration)
+        let directory = try DataDirectory(path: configuration.dataDirectory)
+        let store = try Store.open(at: directory.databasePath)
+        try Companies.migrate(store.database)
+        let companies: Companies
+        do {
+            companies = try Companies(database: store.database, masterKey: key)
+        } catch let error as CompanyError {
+            throw CommandFailure(
+                "\(error.message.en) \(error.remedy.en)",
+                exitCode: OperationReply.Exit.wrongConfiguration
+            )
+        }
+        let policy =
+            retry
+            ?? RetryPolicy(
+                base: .seconds(configuration.retryBaseSeconds),
+                cap: .seconds(configuration.retryCapSeconds),
+                maximumAttempts: configuration.retryMaximumAttempts
+            )
+        let outbox = Outbox(
+            store: store,
+            settings: .init(retry: policy, isOutcomeKnown: isOutcomeKnown),
+            logger: logger
+        )
+        let live = LiveCompanies(
+            store: companies,
+            clients: ConnectionClients(conditions: conditions),
+            logger: logger
+        )
+        try await live.reload()
+        return Installation(
+            directory: directory,
+            store: store,
+            outbox: outbox,
+            companies: companies,
+            live: live
+        )
+    }
+
+    /// Takes up changed settings of a company, and makes events due that failed for want of them.
+    ///
+    /// Returns how many events are tried again.
+    func settingsChanged(of company: String) async throws -> Int {
+        try await live.reload()
+        return try await outbox.retryFailed(company: company, causes: Cause.curableBySettings)
+    }
+
+    private static func isOutcomeKnown(_ error: any Error) -> Bool {
+        switch error {
+        case let failure as LedgerFailure: failure.isOutcomeKnown
+        case let error as RemoteError: error.isOutcomeKnown
+        default: false
+        }
+    }
+
+    private static func masterKey(of configuration: Configuration) throws -> MasterKey {
+        let text: String
+        if let path = configuration.masterKeyFile {
+            guard let content = try? String(contentsOfFile: path, encoding: .utf8) else {
+                throw noKey("The master key file \(path) cannot be read.")
+            }
+            text = content
+        } else if let value = configuration.masterKey {
+            text = value
+        } else {
+            throw noKey("There is no master key.")
+        }
+        do throws(CompanyError) {
+            return try MasterKey(base64: text.trimmingCharacters(in: .whitespacesAndNewlines))
+        } catch {
+            throw noKey(error.message.en)
+        }
+    }
+
+    private static func noKey(_ reason: String) -> CommandFailure {
+        CommandFailure(
+            "\(reason) Make one with: bokbro key generate > master.key && chmod 600 master.key; "
+                + "then set BOKBRO_MASTER_KEY_FILE=master.key. Keep a copy apart from the backups.",
+            exitCode: OperationReply.Exit.wrongConfiguration
+        )
+    }
+}

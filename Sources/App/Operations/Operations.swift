@@ -1,0 +1,97 @@
+import Bookkeeping
+import Companies
+import Foundation
+import Outbox
+
+/// Performs what the command line asks for on an installation that this process owns.
+struct Operations: Sendable {
+    /// Who acts, as the audit log names whoever has access to the server itself.
+    static let actor = "cli"
+
+    let installation: Installation
+    let configuration: Configuration
+    let now: @Sendable () -> Date
+
+    /// The answer as it goes through the control socket; nothing is thrown.
+    func answer(_ operation: ControlOperation) async -> ControlAnswer {
+        do {
+            return .reply(try await perform(operation))
+        } catch let failure as CommandFailure {
+            return .failure(message: failure.message, exitCode: failure.exitCode)
+        } catch let error as CompanyError {
+            return .failure(
+                message: "\(error.message.en) \(error.remedy.en)",
+                exitCode: OperationReply.Exit.foundSomethingWrong
+            )
+        } catch {
+            let remedy = (error as? any LocalizedError)?.recoverySuggestion
+            return .failure(
+                message: [error.localizedDescription, remedy].compactMap { $0 }
+                    .joined(separator: " "),
+                exitCode: OperationReply.Exit.foundSomethingWrong
+            )
+        }
+    }
+
+    private func perform(_ operation: ControlOperation) async throws -> OperationReply {
+        switch operation {
+        case .applyCompany(let yaml, let environment):
+            try await applyCompany(yaml, environment)
+        case .exportCompany(let id): try await exportCompany(id)
+        case .listCompanies: try await listCompanies()
+        case .removeCompany(let id): try await removeCompany(id)
+        case .listEvents(let query, let limit, let after):
+            try await listEvents(query, limit: limit, after: after)
+        case .showEvent(let id): try await showEvent(id)
+        case .replayEvents(let ids): try await replayEvents(ids)
+        case .replayMatching(let query, let isDryRun):
+            try await replayMatching(query, isDryRun: isDryRun)
+        case .showReplay(let id): try await showReplay(id)
+        case .addUser(let email, let role, let companies):
+            try await addUser(email, role: role, companies: companies)
+        case .listUsers: try await listUsers()
+        case .disableUser(let email): try await disableUser(email)
+        case .resetUser(let email): try await resetUser(email)
+        case .createToken(let company, let role, let name):
+            try await createToken(company: company, role: role, name: name)
+        case .listTokens: try await listTokens()
+        case .revokeToken(let id): try await revokeToken(id)
+        case .verifyAudit(let company): try await verifyAudit(company: company)
+        case .backup(let path): try backup(to: path)
+        }
+    }
+
+    private func backup(to path: String) throws -> OperationReply {
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure(
+                "\(path) exists already; nothing was written. Give a new file's name.",
+                exitCode: OperationReply.Exit.foundSomethingWrong
+            )
+        }
+        try installation.store.backUp(to: path)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        let size = attributes[.size] as? Int ?? 0
+        return OperationReply(
+            text: "\(path): \(size) bytes. It opens only with the same master key.",
+            json: JSONText.object([("path", .text(path)), ("bytes", .number(size))])
+        )
+    }
+
+    private func verifyAudit(company: String?) async throws -> OperationReply {
+        switch try await installation.companies.verifyAudit() {
+        case .intact(let entries):
+            return OperationReply(
+                text: "The audit log is intact: \(entries) entries.",
+                json: JSONText.object([("intact", .flag(true)), ("entries", .number(Int(entries)))])
+            )
+        case .broken(let entry):
+            return OperationReply(
+                text:
+                    "The audit log is broken at entry \(entry): it was altered, removed or moved. Compare with a backup.",
+                json: JSONText.object([("intact", .flag(false)), ("brokenAt", .number(Int(entry)))]),
+                exitCode: OperationReply.Exit.foundSomethingWrong
+            )
+        }
+    }
+}

@@ -1,0 +1,188 @@
+import Companies
+import Connectors
+import Foundation
+import Outbox
+import Remote
+import ServiceLifecycle
+import Synchronization
+
+/// One run of the sandbox: set up, stream, wait, verify, and stay open if asked to.
+final class SandboxRun: ServiceLifecycle.Service {
+    /// How long the queue may take: this, and so much for each order.
+    static let patience = Duration.seconds(120)
+    static let patiencePerOrder = Duration.milliseconds(300)
+
+    private let world: SandboxWorld
+    private let code = Mutex(OperationReply.Exit.foundSomethingWrong)
+
+    init(world: SandboxWorld) {
+        self.world = world
+    }
+
+    var exitCode: Int32 { code.withLock { $0 } }
+
+    func run() async throws {
+        let transport = NetworkTransport()
+        do {
+            try await run(transport: transport)
+        } catch {
+            try? await transport.shutDown()
+            throw error
+        }
+        try await transport.shutDown()
+    }
+
+    private func run(transport: NetworkTransport) async throws {
+        let configuration = try Configuration.load(environment: [
+            "BOKBRO_DATA": world.directory,
+            "BOKBRO_HTTP_PORT": String(world.options.port),
+            "BOKBRO_MASTER_KEY": KeyMaterial.generate(),
+        ])
+        let installation = try await Installation.open(
+            configuration,
+            retry: RetryPolicy(
+                base: .milliseconds(50),
+                cap: .seconds(1),
+                maximumAttempts: 100
+            ),
+            conditions: .init(
+                transport: transport,
+                circuitPause: .milliseconds(200),
+                limitScale: 100
+            ),
+            logger: world.logger
+        )
+        let password = try await setUp(installation, configuration)
+        let port = OneValue<Int>()
+        let server = Server(
+            configuration: configuration,
+            installation: installation,
+            logger: world.logger,
+            onRunning: { port.set($0) }
+        )
+        let group = try server.group()
+        try await withThrowingTaskGroup { tasks in
+            tasks.addTask { try await group.run() }
+            let address = configuration.publicAddress(port: try await port.value())
+            greet(address: address, password: password)
+            try await work(installation, transport: transport, address: address)
+            if !world.options.exitsWhenDone {
+                tell("Press Ctrl-C to stop.")
+                try? await gracefulShutdown()
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+        try installation.store.close()
+    }
+
+    /// Makes the company and someone to sign in; returns the password.
+    private func setUp(
+        _ installation: Installation,
+        _ configuration: Configuration
+    ) async throws -> String {
+        let operations = Operations(
+            installation: installation,
+            configuration: configuration,
+            now: { Date() }
+        )
+        let file = try await world.companyFile()
+        if case .failure(let message, let code) = await operations.answer(
+            .applyCompany(yaml: file, environment: [:])
+        ) {
+            throw CommandFailure(message, exitCode: code)
+        }
+        let link = try await installation.companies.addUser(
+            SandboxCompany.userEmail,
+            roles: [SandboxCompany.id: .owner],
+            actor: "sandbox"
+        )
+        let password = Self.password()
+        _ = try await installation.companies.setPassword(password, link: link.reveal())
+        return password
+    }
+
+    private static func password() -> String {
+        let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
+        return (0..<4).map { _ in
+            String((0..<4).map { _ in letters.randomElement() ?? "x" })
+        }.joined(separator: "-")
+    }
+
+    private func work(
+        _ installation: Installation,
+        transport: NetworkTransport,
+        address: String
+    ) async throws {
+        guard
+            let source = installation.live.source(
+                company: Substring(SandboxCompany.id),
+                connection: Substring(SandboxCompany.shop)
+            )
+        else { throw OutboxError.unusable(reason: "the sandbox's company is not there") }
+        let started = Date()
+        var generator = ShopifyOrderGenerator(
+            seed: world.options.seed,
+            oddPercent: world.options.oddPercent
+        )
+        let orders = generator.orders(world.options.orders)
+        let tally = try await SandboxStream(
+            orders: orders,
+            shop: world.shop,
+            transport: transport,
+            address: address,
+            seed: world.options.seed
+        ).run()
+        try await waitUntilDrained(installation.outbox)
+        let report = try await SandboxCheck(
+            orders: orders,
+            shop: world.shop,
+            ledger: world.ledger,
+            source: source,
+            outbox: installation.outbox
+        ).report(tally, since: started)
+        code.withLock {
+            $0 = report.ok ? OperationReply.Exit.done : OperationReply.Exit.foundSomethingWrong
+        }
+        say(world.options.printsJSON ? try report.json() : report.table())
+    }
+
+    /// Waits until nothing is due, at most so long; what is left then shows in the report.
+    private func waitUntilDrained(_ outbox: Outbox) async throws {
+        let clock = ContinuousClock()
+        let deadline = clock.now + Self.patience + Self.patiencePerOrder * world.options.orders
+        var nextWord = clock.now + .seconds(5)
+        while clock.now < deadline {
+            let counts = try await outbox.counts()
+            let left = counts.pending + counts.running + counts.scheduled
+            guard left > 0 else { return }
+            if clock.now >= nextWord {
+                tell("\(left) events are left to work off …")
+                nextWord = clock.now + .seconds(5)
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
+    private func greet(address: String, password: String) {
+        tell(
+            """
+            Dashboard:  \(address)
+            E-mail:     \(SandboxCompany.userEmail)
+            Password:   \(password)
+
+            \(world.options.orders) orders stream in …
+            """
+        )
+    }
+
+    /// Words beside the outcome: they stay out of the way of JSON.
+    private func tell(_ text: String) {
+        let output: FileHandle = world.options.printsJSON ? .standardError : .standardOutput
+        output.write(Data((text + "\n").utf8))
+    }
+
+    private func say(_ text: String) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+}
