@@ -31,8 +31,8 @@ package struct ExchangeRate: Hashable, Sendable {
             by: Int128(nok.units)
         )
         guard !overflow else { return nil }
-        let øre = Amount(rounding: product, by: divisor)
-        return øre.magnitude.minor <= Amount.limit * 100 ? øre : nil
+        let ore = Amount(rounding: product, by: divisor)
+        return ore.magnitude.minor <= Amount.limit * 100 ? ore : nil
     }
 
     private static func power(of exponent: Int) -> Int64 {
@@ -52,7 +52,9 @@ package struct ExchangeRates: Hashable, Sendable {
         }
     }
 
-    /// The newest rate on or before the day, when it is not older than `maximumAge` days. NOK is always 1.
+    /// The newest rate on or before the day, when it is not older than `maximumAge` days.
+    ///
+    /// NOK is always 1.
     package func rate(
         of currency: Currency,
         on day: LocalDate,

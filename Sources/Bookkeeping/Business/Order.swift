@@ -12,7 +12,7 @@ package struct Order: Hashable, Sendable {
 
     /// The number people know the order by, also our key in the ledger.
     package var number: String
-    /// The name of the source: `shopify`, `rentman` …
+    /// The name of the source, such as `shopify` or `rentman`.
     package var source: String
     package var documentType: DocumentType
     package var orderDate: LocalDate

@@ -4,7 +4,9 @@
 package struct OrganizationNumber: Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
-    /// nil when the number is no valid one. Blanks and the letters NO and MVA around it are accepted.
+    /// nil when the number is no valid one.
+    ///
+    /// Blanks and the letters NO and MVA around it are accepted.
     package init?(_ text: String) {
         var digits = text.filter { !$0.isWhitespace }.uppercased()[...]
         if digits.hasPrefix("NO") { digits = digits.dropFirst(2) }

@@ -93,7 +93,9 @@ extension InputReader {
         )
     }
 
-    /// A decimal number, as text so that nothing rounds it; 1 when absent. Never negative.
+    /// A decimal number, as text so that nothing rounds it; 1 when absent.
+    ///
+    /// Never negative.
     private func quantity(_ reader: inout FieldReader) -> DecimalNumber? {
         guard let value = value("qty") else { return .one }
         if let number = value.text.flatMap({ DecimalNumber($0) }), number.units >= 0,

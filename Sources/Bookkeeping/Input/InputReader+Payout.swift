@@ -51,7 +51,7 @@ extension InputReader {
         )
     }
 
-    /// `{"EUR": {"2026-02-10": {"rate": "11.4525", "unit": 1}}}`
+    /// Rates by currency and day, as `{"EUR": {"2026-02-10": {"rate": "11.4525", "unit": 1}}}`.
     func rates(_ reader: inout FieldReader) -> ExchangeRates {
         guard let table = optionalNested("rates", &reader) else { return .none }
         var rates: [String: [LocalDate: ExchangeRate]] = [:]

@@ -107,7 +107,9 @@ struct InputReader {
         value(name) == nil ? nil : nested(name, &reader)
     }
 
-    /// Each item of a list; absent is empty. Items that cannot be read are left out: their complaints stand.
+    /// Each item of a list; absent is empty.
+    ///
+    /// Items that cannot be read are left out: their complaints stand.
     func items<Item>(
         _ name: String,
         _ reader: inout FieldReader,

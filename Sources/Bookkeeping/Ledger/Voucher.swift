@@ -1,4 +1,6 @@
-/// A voucher (bilag): postings that sum to zero. One that exists is balanced.
+/// A voucher (bilag): postings that sum to zero.
+///
+/// One that exists is balanced.
 package struct Voucher: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case advance

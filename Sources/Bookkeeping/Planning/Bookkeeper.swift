@@ -8,7 +8,9 @@ package struct Bookkeeper: Hashable, Sendable {
         self.rates = rates
     }
 
-    /// The plan. Whatever the order holds, there is one: a refusal is a plan that holds it back and says why.
+    /// The plan.
+    ///
+    /// Whatever the order holds, there is one: a refusal is a plan that holds it back and says why.
     ///
     /// The figures are checked before anything else, then whether the order is to be booked at all, then how.
     package func plan(_ order: Order) -> Plan {

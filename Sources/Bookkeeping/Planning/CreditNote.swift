@@ -10,7 +10,9 @@ package struct CreditNote: Hashable, Sendable {
     package var currency: Currency
     /// What is taken back, positive; the sale's accounts and codes.
     package var lines: [DocumentLine]
-    /// Including VAT. Equals the sum of the lines' `gross`.
+    /// Including VAT.
+    ///
+    /// Equals the sum of the lines' `gross`.
     package var total: Amount
 
     package init(

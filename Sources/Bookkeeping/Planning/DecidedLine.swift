@@ -11,7 +11,9 @@ struct DecidedLine: Sendable {
 }
 
 extension SaleComposition {
-    /// Decides one line. Throws the alert that holds the order.
+    /// Decides one line.
+    ///
+    /// Throws the alert that holds the order.
     func decided(_ line: OrderLine, _ net: Amount) throws(Alert) -> DecidedLine {
         let title = line.title ?? line.sku ?? line.id
         let chosen = rules.productRule(for: line)

@@ -18,7 +18,9 @@ struct OrderGate {
         early = order.earlyRefunds(deliveredOn: Self.saleDay(of: order, rules))
     }
 
-    /// The day of delivery. A document that already is an invoice stands on its own date.
+    /// The day of delivery.
+    ///
+    /// A document that already is an invoice stands on its own date.
     private static func saleDay(of order: Order, _ rules: Rules) -> LocalDate? {
         if let day = order.fulfilledDate { return day }
         return order.documentType == .invoice || !rules.settings.requiresFulfilled

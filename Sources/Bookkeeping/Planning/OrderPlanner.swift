@@ -172,7 +172,9 @@ extension Rules {
 }
 
 extension ExchangeRates {
-    /// The rate that a voucher of that day has. Throws the alert that holds it.
+    /// The rate that a voucher of that day has.
+    ///
+    /// Throws the alert that holds it.
     func needed(
         _ currency: Currency,
         on day: LocalDate,

@@ -10,7 +10,9 @@ struct RefundTaking: Sendable {
         remaining = components.map(\.gross)
     }
 
-    /// The amounts of each component that the refund takes back. Throws the alert that holds the refund; the
+    /// The amounts of each component that the refund takes back.
+    ///
+    /// Throws the alert that holds the refund; the
     /// sale is as before then.
     mutating func take(_ refund: Refund) throws(Alert) -> [Amount] {
         let before = remaining

@@ -11,7 +11,9 @@ package struct SaleDocument: Hashable, Sendable {
     package var currency: Currency
     package var pricesIncludeVAT: Bool
     package var lines: [DocumentLine]
-    /// What the customer owes for the document, including VAT. Equals the sum of the lines' `gross`.
+    /// What the customer owes for the document, including VAT.
+    ///
+    /// Equals the sum of the lines' `gross`.
     package var total: Amount
     /// How the invoice is to reach the customer; nil when the shop's own receipt does.
     package var delivery: InvoiceDelivery?

@@ -63,7 +63,9 @@ struct SalePostings: Sendable {
         }
     }
 
-    /// Takes amounts back of their parts. At the sale's own rate each part closes to zero when all of it is
+    /// Takes amounts back of their parts.
+    ///
+    /// At the sale's own rate each part closes to zero when all of it is
     /// taken back; with a rate of the refund's day its total is converted and spread anew.
     mutating func credit(
         _ amounts: [PostingKey: Amount],

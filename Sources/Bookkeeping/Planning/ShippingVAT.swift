@@ -50,7 +50,9 @@ struct ShippingVAT: Sendable {
         }
     }
 
-    /// The charge's parts, after its discounts. Throws the alert that holds the order.
+    /// The charge's parts, after its discounts.
+    ///
+    /// Throws the alert that holds the order.
     mutating func parts(of charge: ShippingCharge, _ amount: Amount) throws(Alert) -> [Part] {
         if let foreign = charge.foreignVAT, !foreign.amount.isZero {
             return try foreignParts(charge, foreign, amount)

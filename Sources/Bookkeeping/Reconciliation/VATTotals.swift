@@ -20,7 +20,9 @@ package struct VATTotals: Hashable, Sendable {
     }
 }
 
-/// A term of the VAT return: two months. Source: skatteforvaltningsforskriften § 8-3-1.
+/// A term of the VAT return: two months.
+///
+/// Source: skatteforvaltningsforskriften § 8-3-1.
 package struct VATTerm: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let year: Int
     /// 1 (January and February) to 6.

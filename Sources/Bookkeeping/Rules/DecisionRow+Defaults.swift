@@ -1,5 +1,7 @@
 extension DecisionRow {
-    /// The default table. The numbers are those of the default tables that this project's rules refer to.
+    /// The default table.
+    ///
+    /// The numbers are those of the default tables that this project's rules refer to.
     ///
     /// Source: merverdiavgiftsloven (mval), each row as its reason says.
     static let defaults: [DecisionRow] = liabilities + outsideTheAct + abroad + domestic

@@ -15,7 +15,7 @@ package struct Rules: Hashable, Sendable {
     package var salesAccounts: [VATCode: AccountNumber] = [:]
     /// Accounts for shipping by VAT code; without one it goes where the goods' code goes.
     package var shippingAccounts: [VATCode: AccountNumber] = [:]
-    /// By role: `giftCardLiability`, `rounding` …
+    /// By role, such as `giftCardLiability` or `rounding`.
     package var accounts: [String: AccountNumber] = [:]
     /// By the shop's label in lower case.
     package var payments: [String: PaymentRule] = [:]

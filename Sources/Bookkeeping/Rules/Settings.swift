@@ -70,9 +70,13 @@ package struct Settings: Hashable, Sendable {
     package var totalTolerance: Int64 = 2
     package var vatToleranceCap: Int64 = 100
     package var maximumRateAge: Int64 = 7
-    /// Intrinsic value up to which IOSS applies, in cents. Source: Directive 2006/112/EC art. 369l.
+    /// Intrinsic value up to which IOSS applies, in cents.
+    ///
+    /// Source: Directive 2006/112/EC art. 369l.
     package var iossLimit = Amount(minor: 15_000)
-    /// Consignment value up to which UK VAT is charged at sale, in pence. Source: gov.uk.
+    /// Consignment value up to which UK VAT is charged at sale, in pence.
+    ///
+    /// Source: gov.uk.
     package var ukLimit = Amount(minor: 13_500)
     package var clearingStyle = ClearingStyle.account
     package var changeMode = ChangeMode.hold
