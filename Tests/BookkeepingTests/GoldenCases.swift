@@ -106,6 +106,8 @@ struct ComparableResult: Hashable, CustomStringConvertible {
         }
     }
 
+    static func rows(_ value: JSONValue?) -> Set<[String]> { value.rows([]) }
+
     var description: String {
         let lines = postings.map { key, sums in
             "\(key.date) \(key.kind) \(key.account)/\(key.vatCode ?? "-") \(sums.nok) "

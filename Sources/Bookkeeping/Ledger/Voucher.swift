@@ -42,4 +42,13 @@ package struct Voucher: Hashable, Sendable {
         self.postings = postings
         self.refundID = refundID
     }
+
+    /// The same voucher on another day, with postings that balance because its own do.
+    init(balanced other: Voucher, date: LocalDate, postings: [Posting]) {
+        kind = other.kind
+        self.date = date
+        currency = other.currency
+        self.postings = postings
+        refundID = other.refundID
+    }
 }
