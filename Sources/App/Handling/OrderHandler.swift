@@ -81,11 +81,17 @@ struct OrderHandler: Sendable {
     ) async throws -> Verdict {
         var payments: [PaymentEntry] = []
         var sale: SaleDocument?
+        var unbookable: PlanEntry?
         for entry in plan.entries {
             switch entry {
             case .sale(let document): sale = document
             case .payment(let payment): payments.append(payment)
+            case .creditNote, .refundPayment, .voucher: unbookable = unbookable ?? entry
             }
+        }
+        // A voucher stands instead of the sale, or must come before it.
+        if let unbookable, case .voucher = unbookable {
+            return .failed(.notBookable(unbookable, language))
         }
         guard let sale else { return .failed(.noReason(language)) }
         let invoice = try await ledger.book(
@@ -98,6 +104,11 @@ struct OrderHandler: Sendable {
         // What could not be booked beside the sale still needs a person.
         if let open = plan.alerts.first(where: { $0.code.leavesWork }) {
             var cause = Cause(open, language)
+            cause.explanation = explanation
+            return .failed(cause)
+        }
+        if let unbookable {
+            var cause = Cause.notBookable(unbookable, language)
             cause.explanation = explanation
             return .failed(cause)
         }
@@ -176,6 +187,45 @@ extension RecordedCall {
             status: call.status,
             milliseconds: call.milliseconds,
             requestID: call.requestID
+        )
+    }
+}
+
+extension Cause {
+    /// What the ledger cannot book yet, so that a person must.
+    fileprivate static func notBookable(_ entry: PlanEntry, _ language: Language) -> Cause {
+        let what =
+            switch entry {
+            case .creditNote(let note):
+                LocalizedText(
+                    nb: "kreditnotaen for returen \(note.refundID)",
+                    en: "the credit note for refund \(note.refundID)"
+                )
+            case .refundPayment(let payment):
+                LocalizedText(
+                    nb: "tilbakebetalingen \(payment.id)",
+                    en: "the money back \(payment.id)"
+                )
+            case .voucher(let voucher):
+                LocalizedText(
+                    nb: "bilaget av \(voucher.date)",
+                    en: "the voucher of \(voucher.date)"
+                )
+            case .sale(let sale):
+                LocalizedText(nb: "ordre \(sale.orderNumber)", en: "order \(sale.orderNumber)")
+            case .payment(let payment):
+                LocalizedText(nb: "betalingen \(payment.id)", en: "the payment \(payment.id)")
+            }
+        return Cause(
+            code: "REMOTE_REJECTED",
+            message: LocalizedText(
+                nb: "bokbro kan ikke føre \(what.nb) i Tripletex ennå.",
+                en: "bokbro cannot book \(what.en) in Tripletex yet."
+            )[language],
+            remedy: LocalizedText(
+                nb: "Før det for hånd i Tripletex etter forklaringen.",
+                en: "Book it by hand in Tripletex by the explanation."
+            )[language]
         )
     }
 }

@@ -16,6 +16,48 @@ extension Amount {
         return parts.map { Amount(minor: minor < 0 ? -Int64($0) : Int64($0)) }
     }
 
+    /// The amount spread over signed weights that sum to something, whole units each, summing to it exactly.
+    ///
+    /// Largest remainder; ties go to the earlier part. Weights that sum to zero give everything to the first part.
+    func spread(over weights: [Amount]) -> [Amount] {
+        let total = weights.reduce(Int128(0)) { $0 + Int128($1.minor) }
+        guard weights.count > 1, total != 0 else {
+            return weights.indices.map { $0 == weights.startIndex ? self : .zero }
+        }
+        let sign: Int128 = total < 0 ? -1 : 1
+        var parts: [Int128] = []
+        var rests: [Int128] = []
+        for weight in weights {
+            let product = sign * Int128(minor) * Int128(weight.minor)
+            var (part, rest) = product.quotientAndRemainder(dividingBy: sign * total)
+            if rest < 0 {
+                part -= 1
+                rest += sign * total
+            }
+            parts.append(part)
+            rests.append(rest)
+        }
+        let missing = Int(Int128(minor) - parts.reduce(0, +))
+        if missing > 0 {
+            let order = weights.indices.sorted { (rests[$1], $0) < (rests[$0], $1) }
+            for index in order.prefix(missing) { parts[index] += 1 }
+        }
+        // Held within what sums of them can carry; a voucher that does not balance is refused.
+        let bound = Int128(Amount.limit) * 10
+        return parts.map { Amount(minor: Int64(max(-bound, min(bound, $0)))) }
+    }
+
+    /// This share of the whole of an amount, rounded half away from zero.
+    func share(_ part: Amount, of whole: Amount) -> Amount {
+        guard !whole.isZero else { return .zero }
+        if part == whole { return self }
+        let sign: Int128 = whole.minor < 0 ? -1 : 1
+        return Amount(
+            rounding: sign * Int128(minor) * Int128(part.minor),
+            by: sign * Int128(whole.minor)
+        )
+    }
+
     /// The VAT contained in this amount, rounded half away from zero.
     package func includedVAT(at rate: Percentage) -> Amount {
         Amount(
@@ -36,7 +78,7 @@ extension Amount {
     }
 
     /// value ÷ divisor, half away from zero, held within what an amount can be.
-    private init(rounding value: Int128, by divisor: Int128) {
+    init(rounding value: Int128, by divisor: Int128) {
         let (quotient, rest) = value.magnitude.quotientAndRemainder(dividingBy: divisor.magnitude)
         let magnitude = rest * 2 >= divisor.magnitude ? quotient + 1 : quotient
         let bounded = Int64(clamping: magnitude)

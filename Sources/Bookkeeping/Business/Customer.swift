@@ -1,7 +1,7 @@
 /// Who buys: what the sales document and the VAT decision need to know, and no more.
 package struct Customer: Hashable, Sendable {
     /// Whether the buyer is a consumer or a business.
-    package enum Kind: String, Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
         case consumer = "B2C"
         case business = "B2B"
     }

@@ -4,7 +4,7 @@
 /// `pricesIncludeVAT`); refund amounts always include VAT. Payments are captured money only.
 package struct Order: Hashable, Sendable {
     /// What kind of document the source holds.
-    package enum DocumentType: String, Hashable, Sendable {
+    package enum DocumentType: String, Hashable, Sendable, CaseIterable {
         case webshopOrder = "webshop_order"
         /// The source's document already is an invoice (Rentman).
         case invoice
@@ -12,7 +12,7 @@ package struct Order: Hashable, Sendable {
 
     /// The number people know the order by, also our key in the ledger.
     package var number: String
-    /// The name of the source: `shopify`, `rentman` …
+    /// The name of the source, such as `shopify` or `rentman`.
     package var source: String
     package var documentType: DocumentType
     package var orderDate: LocalDate

@@ -79,7 +79,9 @@ package struct ForeignVAT: Hashable, Sendable {
     }
 }
 
-/// What a product is for VAT. Source: merverdiavgiftsloven chapters 3, 5 and 6.
+/// What a product is for VAT.
+///
+/// Source: merverdiavgiftsloven chapters 3, 5 and 6.
 package enum ProductClass: String, Hashable, Sendable, CaseIterable {
     case standard
     case food

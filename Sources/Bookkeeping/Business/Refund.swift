@@ -1,4 +1,6 @@
-/// Goods taken back, money given back, or both. All amounts include VAT.
+/// Goods taken back, money given back, or both.
+///
+/// All amounts include VAT.
 package struct Refund: Hashable, Sendable {
     /// What is taken back of one line.
     package struct Line: Hashable, Sendable {

@@ -16,6 +16,12 @@ package struct LocalDate: Hashable, Sendable {
         self.day = day
     }
 
+    init(unchecked year: Int, _ month: Int, _ day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
     /// Reads `2026-02-10`, exactly ten characters; nil for anything else.
     package init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)

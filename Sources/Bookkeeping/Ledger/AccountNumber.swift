@@ -8,6 +8,8 @@ package struct AccountNumber: Hashable, Comparable, Sendable, CustomStringConver
         self.value = value
     }
 
+    init(unchecked value: Int) { self.value = value }
+
     package static func < (left: AccountNumber, right: AccountNumber) -> Bool {
         left.value < right.value
     }

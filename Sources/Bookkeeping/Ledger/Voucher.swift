@@ -1,36 +1,54 @@
-/// A movement on one account: debit positive, credit negative, including VAT, in øre.
-package struct Posting: Hashable, Sendable {
-    package var account: AccountNumber
-    /// nil: no VAT treatment.
-    package var vatCode: VATCode?
-    package var amount: Amount
-    /// The VAT inside `amount`.
-    package var vat: Amount
-
-    package init(account: AccountNumber, vatCode: VATCode?, amount: Amount, vat: Amount) {
-        self.account = account
-        self.vatCode = vatCode
-        self.amount = amount
-        self.vat = vat
-    }
-}
-
-/// A voucher (bilag): postings that sum to zero. One that exists is balanced.
+/// A voucher (bilag): postings that sum to zero.
+///
+/// One that exists is balanced.
 package struct Voucher: Hashable, Sendable {
-    package enum Kind: String, Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case advance
         case sale
         case payment
+        case creditNote
+        case refundPayment
+        /// Credit and money back in one, when sales are booked without invoices.
+        case refund
+        case payout
+        case giftCardExpiry
     }
 
     package let kind: Kind
     package let date: LocalDate
+    package let currency: Currency
     package let postings: [Posting]
+    /// The refund this voucher books, by the source's id.
+    package let refundID: String?
 
-    /// nil when the postings do not sum to zero.
-    package init?(kind: Kind, date: LocalDate, postings: [Posting]) {
-        guard postings.map(\.amount).total.isZero else { return nil }
+    /// Whether the postings are in several currencies, so that only NOK must balance.
+    package var isMixed: Bool { postings.contains { $0.currency != currency } }
+
+    /// nil when the postings do not sum to zero in NOK and, unless mixed, in their currency.
+    package init?(
+        kind: Kind,
+        date: LocalDate,
+        currency: Currency,
+        postings: [Posting],
+        refundID: String? = nil
+    ) {
+        let isMixed = postings.contains { $0.currency != currency }
+        guard postings.map(\.amount).total.isZero,
+            isMixed || postings.map(\.inCurrency).total.isZero
+        else { return nil }
         self.kind = kind
         self.date = date
+        self.currency = currency
         self.postings = postings
+        self.refundID = refundID
+    }
+
+    /// The same voucher on another day, with postings that balance because its own do.
+    init(balanced other: Voucher, date: LocalDate, postings: [Posting]) {
+        kind = other.kind
+        self.date = date
+        currency = other.currency
+        self.postings = postings
+        refundID = other.refundID
     }
 }

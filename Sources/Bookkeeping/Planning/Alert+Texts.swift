@@ -137,69 +137,6 @@ extension Alert {
         )
     }
 
-    static func vatDeviation(_ what: String, shop: String, rule: String) -> Alert {
-        Alert(
-            .vatDeviation,
-            message: .init(
-                nb: "\(what): nettbutikken beregnet mva \(shop), reglene sier \(rule).",
-                en: "\(what): the shop charged VAT of \(shop), the rules say \(rule)."
-            ),
-            remedy: .init(
-                nb:
-                    "Rett avgiften i nettbutikken, eller legg varen til under rules.products; kjør så ordren på nytt.",
-                en:
-                    "Mend the tax in the shop, or add the product under rules.products; then replay the order."
-            )
-        )
-    }
-
-    static func foreignVAT(_ country: String) -> Alert {
-        Alert(
-            .foreignVATNotRegistered,
-            message: .init(
-                nb:
-                    "Nettbutikken tok mva for \(country), men selskapet er ikke registrert for det (IOSS/OSS/VAT).",
-                en:
-                    "The shop collected VAT for \(country), but the company is not registered for it (IOSS/OSS/VAT)."
-            ),
-            remedy: .init(
-                nb: "Slå av avgiften i nettbutikken, eller før ordren for hånd.",
-                en: "Switch the tax off in the shop, or book the order by hand."
-            )
-        )
-    }
-
-    static func missingRate(_ currency: Currency) -> Alert {
-        Alert(
-            .missingRate,
-            message: .init(
-                nb:
-                    "Det finnes ingen kurs for \(currency.code); denne versjonen bokfører bare ordrer i NOK.",
-                en: "There is no rate for \(currency.code); this version books orders in NOK only."
-            ),
-            remedy: .init(
-                nb: "Før ordren for hånd inntil videre.",
-                en: "Book the order by hand for now."
-            )
-        )
-    }
-
-    static func refundNotBooked(_ id: String) -> Alert {
-        Alert(
-            .refundMismatch,
-            message: .init(
-                nb:
-                    "Ordren har en retur (\(id)) etter levering; denne versjonen bokfører salget, men ikke returen.",
-                en:
-                    "The order has a refund (\(id)) after delivery; this version books the sale, but not the refund."
-            ),
-            remedy: .init(
-                nb: "Krediter fakturaen i Tripletex og før tilbakebetalingen for hånd.",
-                en: "Credit the invoice in Tripletex and book the money back by hand."
-            )
-        )
-    }
-
     static func rounding(_ amount: Amount, in currency: Currency) -> Alert {
         Alert(
             .roundingPosted,

@@ -1,4 +1,4 @@
-/// What the books should say about an order, and why.
+/// What the books should say about an order, a payout or expired gift cards, and why.
 package struct Plan: Hashable, Sendable {
     package enum Status: String, Hashable, Sendable {
         case booked
@@ -8,23 +8,54 @@ package struct Plan: Hashable, Sendable {
         case held
     }
 
+    /// What an order comes to, in its currency.
+    package struct Totals: Hashable, Sendable {
+        package var currency: Currency
+        package var sale: Amount
+        /// What the customer still owes.
+        package var outstanding: Amount
+    }
+
     package var status: Status
     package var alerts: [Alert]
     /// What the ledger must make, in this order.
     package var entries: [PlanEntry] = []
     /// The postings it must come to.
     package var vouchers: [Voucher] = []
-    package var explanation: [LocalizedText] = []
+    /// How a business gets its invoice; nil when no invoice is made for one.
+    package var delivery: InvoiceDelivery?
+    package var totals: Totals?
 
     package static func waiting(_ alert: Alert) -> Plan {
         Plan(status: .notBooked, alerts: [alert])
     }
 
     package static func held(_ alert: Alert) -> Plan { Plan(status: .held, alerts: [alert]) }
+
+    /// For each posting, in the order of the vouchers, the sentence that says why it is there.
+    package var explanation: [LocalizedText] {
+        vouchers.flatMap { voucher in voucher.postings.map { $0.sentence(in: voucher) } }
+    }
+
+    /// Alerts by code, as they are shown; the same alert once.
+    static func sorted(_ alerts: [Alert]) -> [Alert] {
+        var seen: Set<Alert> = []
+        return alerts.filter { seen.insert($0).inserted }
+            .enumerated()
+            .sorted {
+                ($0.element.code.rawValue, $0.offset) < ($1.element.code.rawValue, $1.offset)
+            }
+            .map(\.element)
+    }
 }
 
 /// Something that a ledger must make.
 package enum PlanEntry: Hashable, Sendable {
     case sale(SaleDocument)
     case payment(PaymentEntry)
+    case creditNote(CreditNote)
+    /// Money given back for a credit note.
+    case refundPayment(PaymentEntry)
+    /// A voucher of its own: a sale without invoice, a customer advance, a payout, expired gift cards.
+    case voucher(Voucher)
 }

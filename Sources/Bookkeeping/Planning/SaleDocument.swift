@@ -11,7 +11,9 @@ package struct SaleDocument: Hashable, Sendable {
     package var currency: Currency
     package var pricesIncludeVAT: Bool
     package var lines: [DocumentLine]
-    /// What the customer owes for the document, including VAT. Equals the sum of the lines' `gross`.
+    /// What the customer owes for the document, including VAT.
+    ///
+    /// Equals the sum of the lines' `gross`.
     package var total: Amount
     /// How the invoice is to reach the customer; nil when the shop's own receipt does.
     package var delivery: InvoiceDelivery?
@@ -101,6 +103,8 @@ package struct PaymentEntry: Hashable, Sendable {
     package var paymentType: String?
     /// In document currency.
     package var amount: Amount
+    /// What is booked on the account, in øre; equals `amount` for documents in NOK.
+    package var amountNOK: Amount
     package var date: LocalDate
 
     package init(
@@ -109,6 +113,7 @@ package struct PaymentEntry: Hashable, Sendable {
         account: AccountNumber,
         paymentType: String? = nil,
         amount: Amount,
+        amountNOK: Amount,
         date: LocalDate
     ) {
         self.id = id
@@ -116,6 +121,7 @@ package struct PaymentEntry: Hashable, Sendable {
         self.account = account
         self.paymentType = paymentType
         self.amount = amount
+        self.amountNOK = amountNOK
         self.date = date
     }
 }

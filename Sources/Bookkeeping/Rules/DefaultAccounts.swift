@@ -11,7 +11,8 @@ enum DefaultAccounts {
         "receivable": 1500, "customerAdvance": 2900, "giftCardLiability": 2901,
         "storeCreditLiability": 2902, "tipsLiability": 2910, "depositLiability": 2990,
         "rental25": 3610, "rentalZero": 3615, "rounding": 7740, "paymentFee": 7770, "bank": 1920,
-        "cash": 1900,
+        "bankForeign": 1940, "cash": 1900, "foreignVatEU": 2750, "foreignVatGB": 2751,
+        "breakage": 3900, "fxGain": 8060, "fxLoss": 8160, "badDebt": 7830,
     ])
 
     static let methods = numbers([
@@ -23,6 +24,11 @@ enum DefaultAccounts {
     /// Stored value is a debt that the payment settles.
     static let liabilityMethods = [
         "gift_card": "giftCardLiability", "store_credit": "storeCreditLiability",
+    ]
+
+    /// Tripletex's customers for settlements, when claims on a provider stand on the customer ledger.
+    static let settlementCustomers = [
+        "vipps": "Vipps AS", "mobilepay": "Vipps AS", "klarna": "Klarna oppgjørskunde",
     ]
 
     private static func numbers(_ values: [String: Int]) -> [String: AccountNumber] {

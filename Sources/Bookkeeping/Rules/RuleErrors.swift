@@ -1,7 +1,7 @@
 /// Everything that is wrong with a company's rules.
 package struct RuleErrors: Error, Hashable, Sendable {
     package struct Problem: Hashable, Sendable {
-        /// `payments.Vipps.account`
+        /// The place, such as `payments.Vipps.account`.
         package var path: String
         package var text: LocalizedText
 

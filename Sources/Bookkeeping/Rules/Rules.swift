@@ -1,13 +1,5 @@
 /// How a company wants its sales booked: the defaults, with the company's own choices on top.
 package struct Rules: Hashable, Sendable {
-    /// How the VAT of shipping is found.
-    package enum ShippingVATMode: Hashable, Sendable {
-        /// By the goods it brings, in proportion to their value (§ 4-2).
-        case follow
-        /// As the shop charged it: stated VAT is owed (§ 11-4).
-        case shop
-    }
-
     /// Where payments by a label of the shop go.
     package enum PaymentRule: Hashable, Sendable {
         case method(String)
@@ -16,43 +8,24 @@ package struct Rules: Hashable, Sendable {
         case paymentType(String)
     }
 
-    /// A choice for products: the first whose pattern fits is taken.
-    package struct ProductRule: Hashable, Sendable {
-        package enum Field: String, Hashable, Sendable, CaseIterable {
-            case sku
-            case productId
-            case title
-            case category
-            case ledger
-        }
-
-        package var field: Field
-        /// `*` stands for anything.
-        package var pattern: String
-        package var productClass: ProductClass?
-        package var supplyType: SupplyType?
-        package var account: AccountNumber?
-    }
-
-    package var fromDate: LocalDate?
-    package var closedThrough: LocalDate?
-    package var shippingVATMode = ShippingVATMode.follow
-    var choosesShippingVATMode = false
-    package var isSellerRegistered = true
-    package var holdsOnVATDeviation = true
-    package var totalTolerance: Int64 = 2
-    package var vatToleranceCap: Int64 = 100
+    package var settings = Settings()
     package var products: [ProductRule] = []
+    /// The company's own rows, put before the default decision table.
+    package var decisionRows: [DecisionRow] = []
     package var salesAccounts: [VATCode: AccountNumber] = [:]
-    /// By role: `giftCardLiability`, `rounding` …
+    /// Accounts for shipping by VAT code; without one it goes where the goods' code goes.
+    package var shippingAccounts: [VATCode: AccountNumber] = [:]
+    /// By role, such as `giftCardLiability` or `rounding`.
     package var accounts: [String: AccountNumber] = [:]
     /// By the shop's label in lower case.
     package var payments: [String: PaymentRule] = [:]
+    /// By payment method: `vipps`, `gift_card`.
+    package var methodAccounts: [String: AccountNumber] = [:]
 
     package static let standard = Rules()
 
     /// The account of a role: the company's own, else the default.
-    func account(_ role: String) -> AccountNumber? {
+    package func account(_ role: String) -> AccountNumber? {
         accounts[role] ?? DefaultAccounts.roles[role]
     }
 
@@ -60,39 +33,14 @@ package struct Rules: Hashable, Sendable {
         salesAccounts[code] ?? DefaultAccounts.sales[code.number]
     }
 
-    /// The product rule that fits the line, with its place in the company's list (from 1).
-    func productRule(for line: OrderLine) -> (rule: ProductRule, number: Int)? {
-        for (index, rule) in products.enumerated() {
-            let value: String? =
-                switch rule.field {
-                case .sku: line.sku
-                case .productId: line.productID
-                case .title: line.title
-                case .category, .ledger: line.category
-                }
-            if let value, Wildcard.matches(rule.pattern, value) { return (rule, index + 1) }
-        }
-        return nil
+    /// The account of a role that the plan cannot do without.
+    func needed(_ role: String) throws(Alert) -> AccountNumber {
+        guard let account = account(role) else { throw .missingAccount(for: role) }
+        return account
     }
-}
 
-/// Patterns in which `*` stands for anything; case is ignored.
-enum Wildcard {
-    static func matches(_ pattern: String, _ text: String) -> Bool {
-        let parts = pattern.lowercased().split(separator: "*", omittingEmptySubsequences: false)
-        var rest = Substring(text.lowercased())
-        guard parts.count > 1 else { return parts.first.map { $0 == rest } ?? rest.isEmpty }
-        for (index, part) in parts.enumerated() {
-            if index == 0 {
-                guard rest.hasPrefix(part) else { return false }
-                rest = rest.dropFirst(part.count)
-            } else if index == parts.count - 1 {
-                return rest.hasSuffix(part)
-            } else if !part.isEmpty {
-                guard let range = rest.firstRange(of: part) else { return false }
-                rest = rest[range.upperBound...]
-            }
-        }
-        return true
+    /// Takes the shop's word for the VAT on shipping, unless the company chose otherwise.
+    package mutating func preferShopShippingVAT() {
+        if !settings.choosesShippingVATMode { settings.shippingVATMode = .shop }
     }
 }

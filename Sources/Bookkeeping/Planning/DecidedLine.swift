@@ -1,0 +1,162 @@
+/// A line of an order with what the rules make of it.
+struct DecidedLine: Sendable {
+    var source: OrderLine
+    var title: String
+    var decision: VATDecision
+    var supply: Supply
+    /// As priced; after the order's discount once that is spread.
+    var amount: Amount
+    /// VAT of another country that is to be owed there.
+    var foreignVAT: ForeignVAT?
+}
+
+extension SaleComposition {
+    /// Decides one line.
+    ///
+    /// Throws the alert that holds the order.
+    func decided(_ line: OrderLine, _ net: Amount) throws(Alert) -> DecidedLine {
+        let title = line.title ?? line.sku ?? line.id
+        let chosen = rules.productRule(for: line)
+        let supplyType = chosen?.rule.supplyType ?? line.supplyType
+        let foreign = line.foreignVAT.flatMap { $0.amount.isZero ? nil : $0 }
+        var supply = supply(.standard, supplyType, line: line)
+        supply.hasForeignVAT = foreign != nil
+        supply.productClass = try productClass(of: line, chosen?.rule, supply, title)
+        guard var decision = rules.decide(supply) else { throw .missingVATRule(title) }
+        if let account = chosen?.rule.account {
+            decision.account = account
+            decision.accountChoice = .productRule(chosen?.number ?? 0)
+        } else if let account = line.account {
+            decision.account = account
+            decision.accountChoice = .line
+        }
+        if decision.code == nil, supply.productClass != .deposit, !line.discount.isZero {
+            throw .giftCardDiscount(title)
+        }
+        if let foreign { try check(foreign, decision, supply) }
+        return DecidedLine(
+            source: line,
+            title: title,
+            decision: decision,
+            supply: supply,
+            amount: net,
+            foreignVAT: foreign
+        )
+    }
+
+    /// What VAT wants to know of a supply: goods count where they go, remote services where the recipient
+    /// belongs, physical services and rental where they are performed or used (Norway unless stated).
+    func supply(_ productClass: ProductClass, _ type: SupplyType, line: OrderLine?) -> Supply {
+        let (country, postalCode): (String, String?) =
+            switch (line?.placeCountry, type) {
+            case (let place?, _):
+                (place, place == order.shipTo.country ? order.shipTo.postalCode : nil)
+            case (nil, .goods): (order.shipTo.country, order.shipTo.postalCode)
+            case (nil, .serviceRemote):
+                (
+                    order.customer.country,
+                    order.customer.country == order.shipTo.country
+                        ? order.shipTo.postalCode : order.customer.address?.postalCode
+                )
+            case (nil, .serviceLocal), (nil, .rental): ("NO", nil)
+            }
+        return Supply(
+            productClass: productClass,
+            supplyType: type,
+            destination: Destination(country: country, postalCode: postalCode),
+            isBusiness: order.customer.kind == .business,
+            hasTaxID: order.customer.organizationNumber != nil || order.customer.taxID != nil,
+            isForResale: line?.isForResale ?? false,
+            date: date
+        )
+    }
+
+    /// The product's class: the company's rule, the source's word, else by the rate the shop charged.
+    private func productClass(
+        of line: OrderLine,
+        _ rule: ProductRule?,
+        _ supply: Supply,
+        _ title: String
+    ) throws(Alert) -> ProductClass {
+        if let chosen = rule?.productClass ?? line.productClass {
+            guard chosen == .giftCardSinglePurpose, rules.settings.voucherTreatment == .taxAtSale
+            else { return chosen }
+            guard let content = line.voucherClass else { throw .missingVATRule(title) }
+            return content
+        }
+        guard supply.destination == .norway, rules.isSellerRegistered,
+            let rate = line.shopVATRate
+        else { return .standard }
+        if rate == .zero { throw .missingVATRule(title) }
+        if let known = ProductClass(rate: rate, on: date) { return known }
+        throw .vatDeviation(title, shop: "\(rate) %", rule: "25, 15, 12, 0 %")
+    }
+
+    private func check(
+        _ foreign: ForeignVAT,
+        _ decision: VATDecision,
+        _ supply: Supply
+    ) throws(Alert) {
+        let settings = rules.settings
+        let isRegistered =
+            switch (supply.destination, supply.supplyType) {
+            case (.unitedKingdom, _): settings.isUKVATRegistered
+            case (_, .serviceRemote): settings.isOSSRegistered
+            default: settings.isIOSSRegistered
+            }
+        guard isRegistered, decision.foreignVATAccount != nil else {
+            throw .foreignVAT(foreign.country)
+        }
+    }
+
+    /// The order's discount over the lines that can bear it, and over shipping when the shop says so.
+    ///
+    /// Largest remainder; ties go to the lower account, so that the order of lines changes nothing.
+    func discounts(
+        _ lines: [DecidedLine],
+        shipping: [Amount]
+    ) throws(Alert) -> [Amount] {
+        var shares = [Amount](repeating: .zero, count: lines.count + shipping.count)
+        guard !order.orderDiscount.isZero else { return shares }
+        // Stored value and deposits are not sold cheaper by a discount on the order.
+        var bearing = lines.indices.filter {
+            lines[$0].decision.code != nil && lines[$0].amount > .zero
+        }
+        .sorted { left, right in
+            let (first, second) = (lines[left].decision, lines[right].decision)
+            let keys = (
+                PostingKey(account: first.account, code: first.code, rate: first.rate),
+                PostingKey(account: second.account, code: second.code, rate: second.rate)
+            )
+            return keys.0 == keys.1 ? left < right : keys.0 < keys.1
+        }
+        if order.discountAppliesToShipping {
+            bearing += shipping.indices.filter { shipping[$0] > .zero }.map { $0 + lines.count }
+        }
+        let weights = bearing.map {
+            $0 < lines.count ? lines[$0].amount : shipping[$0 - lines.count]
+        }
+        guard weights.total >= order.orderDiscount else {
+            throw lines.contains { $0.decision.code == nil }
+                ? .giftCardDiscount(lines.first?.title ?? "")
+                : .impossibleFigure("orderDiscount")
+        }
+        for (index, share) in zip(bearing, order.orderDiscount.spread(over: weights)) {
+            shares[index] = share
+        }
+        return shares
+    }
+}
+
+extension ProductClass {
+    /// The class that a rate charged in Norway tells of; nil for a rate that Norway does not have.
+    init?(rate: Percentage, on date: LocalDate) {
+        switch rate {
+        case .general: self = .standard
+        case .food: self = .food
+        case .rawFish: self = .rawFish
+        case .low(on: date): self = .low12
+        default: return nil
+        }
+    }
+}

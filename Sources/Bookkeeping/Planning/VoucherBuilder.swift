@@ -1,0 +1,62 @@
+/// Makes the vouchers of one document and refuses any that does not balance.
+struct VoucherBuilder: Sendable {
+    let currency: Currency
+    let rules: Rules
+    private(set) var vouchers: [Voucher] = []
+
+    init(currency: Currency, rules: Rules) {
+        self.currency = currency
+        self.rules = rules
+    }
+
+    mutating func add(
+        _ kind: Voucher.Kind,
+        on date: LocalDate,
+        refund: String? = nil,
+        _ postings: [Posting]
+    ) throws(Alert) {
+        let real = postings.filter { !$0.amount.isZero || !$0.inCurrency.isZero }
+        guard !real.isEmpty else { return }
+        guard
+            let voucher = Voucher(
+                kind: kind,
+                date: date,
+                currency: currency,
+                postings: real,
+                refundID: refund
+            )
+        else { throw .unbalanced }
+        vouchers.append(voucher)
+    }
+
+    /// A posting without VAT on a balance account.
+    func balance(
+        _ account: AccountNumber,
+        _ amount: Amount,
+        nok: Amount,
+        _ subject: PostingReason.Subject,
+        rate: ExchangeRate? = nil
+    ) -> Posting {
+        Posting(
+            account: account,
+            vatCode: nil,
+            amount: nok,
+            currency: currency,
+            inCurrency: amount,
+            vat: .zero,
+            reason: PostingReason(subject, rate: currency == .nok ? nil : rate)
+        )
+    }
+
+    /// The posting that makes NOK balance: `difference` positive is a loss, negative a gain.
+    func exchange(
+        _ difference: Amount,
+        asGain: Bool? = nil
+    ) throws(Alert) -> [Posting] {
+        guard !difference.isZero else { return [] }
+        let role = (asGain ?? (difference < .zero)) ? "fxGain" : "fxLoss"
+        return [
+            balance(try rules.needed(role), .zero, nok: difference, .exchangeDifference)
+        ]
+    }
+}

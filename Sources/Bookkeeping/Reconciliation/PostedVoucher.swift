@@ -1,0 +1,31 @@
+/// A voucher as the ledger has it, read back.
+package struct PostedVoucher: Hashable, Sendable {
+    /// A movement on one account.
+    package struct Line: Hashable, Sendable {
+        package var account: AccountNumber
+        /// nil: no VAT treatment.
+        package var vatCode: VATCode?
+        /// Including VAT, debit positive, in øre.
+        package var amount: Amount
+
+        package init(account: AccountNumber, vatCode: VATCode?, amount: Amount) {
+            self.account = account
+            self.vatCode = vatCode
+            self.amount = amount
+        }
+    }
+
+    /// The ledger's own number or id.
+    package var id: String
+    /// The order that it belongs to by the link both ways; nil when it names none.
+    package var orderNumber: String?
+    package var date: LocalDate
+    package var lines: [Line]
+
+    package init(id: String, orderNumber: String?, date: LocalDate, lines: [Line]) {
+        self.id = id
+        self.orderNumber = orderNumber
+        self.date = date
+        self.lines = lines
+    }
+}

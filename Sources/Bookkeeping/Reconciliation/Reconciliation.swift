@@ -1,0 +1,85 @@
+/// The expected books of a period against what the ledger holds, every difference with a named cause.
+///
+/// Source: the control trail of bokføringsforskriften § 3-1 and § 6-1; the same result whatever the order of input.
+package struct Reconciliation: Hashable, Sendable {
+    /// What the engine expects and the shop says of one order.
+    package struct Expected: Hashable, Sendable {
+        package var orderNumber: String
+        /// The true day of delivery, or of the order.
+        package var date: LocalDate
+        package var plan: Plan
+        /// What the shop says the order came to in NOK; nil when that is not asked.
+        package var shopTotal: Amount?
+
+        package init(orderNumber: String, date: LocalDate, plan: Plan, shopTotal: Amount? = nil) {
+            self.orderNumber = orderNumber
+            self.date = date
+            self.plan = plan
+            self.shopTotal = shopTotal
+        }
+    }
+
+    package private(set) var differences: [Difference] = []
+    /// What the ledger holds per account, in øre, beside what it should.
+    package private(set) var accounts: [AccountNumber: Pair] = [:]
+
+    /// Expected and posted, in øre.
+    package struct Pair: Hashable, Sendable {
+        package var expected = Amount.zero
+        package var posted = Amount.zero
+        package var difference: Amount { posted - expected }
+
+        package init() {}
+    }
+
+    /// Whether nothing differs but what waits by itself or only moved to a later term.
+    package var isBalanced: Bool { differences.allSatisfy { !$0.cause.leavesWork } }
+
+    /// Compares the vouchers of the period from the one day to the other, both included.
+    package init(
+        from: LocalDate,
+        to: LocalDate,
+        expected: [Expected],
+        posted: [PostedVoucher]
+    ) {
+        let period = from...max(from, to)
+        let posted = posted.filter { period.contains($0.date) }
+        let byOrder = Dictionary(grouping: posted.filter { $0.orderNumber != nil }) {
+            $0.orderNumber ?? ""
+        }
+        var numbers: Set<String> = []
+        for entry in expected.sorted(by: { $0.orderNumber < $1.orderNumber }) {
+            let isNew = numbers.insert(entry.orderNumber).inserted
+            let vouchers = isNew ? byOrder[entry.orderNumber] ?? [] : []
+            differences += OrderComparison(entry, posted: vouchers, period: period).differences
+            for voucher in entry.plan.vouchers where period.contains(voucher.date) {
+                for posting in voucher.postings {
+                    accounts[posting.account, default: Pair()].expected += posting.amount
+                }
+            }
+        }
+        for voucher in posted {
+            for line in voucher.lines {
+                accounts[line.account, default: Pair()].posted += line.amount
+            }
+            let isOurs = voucher.orderNumber.map(numbers.contains) ?? false
+            if !isOurs {
+                differences.append(
+                    Difference(
+                        orderNumber: voucher.orderNumber,
+                        voucherID: voucher.id,
+                        cause: .voucherWithoutOrder,
+                        amount: voucher.turnover
+                    )
+                )
+            }
+        }
+        accounts = accounts.filter { !$0.value.expected.isZero || !$0.value.posted.isZero }
+        differences.sort()
+    }
+}
+
+extension PostedVoucher {
+    /// What it credits in all, as its size.
+    var turnover: Amount { lines.map { max(.zero, -$0.amount) }.total }
+}
