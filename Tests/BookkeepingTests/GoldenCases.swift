@@ -37,12 +37,7 @@ enum GoldenCases {
 
     /// The result of a case, by the same way a user has.
     static func planned(_ input: JSONValue) throws -> JSONValue {
-        let result = try Bookkeeper.planDocument(
-            Data(input.description.utf8),
-            rules: .standard,
-            language: .en
-        )
-        return try JSONParser.parse(result)
+        try JSONParser.parse(PlannedDocuments(Data(input.description.utf8)).json)
     }
 
     static func input(_ id: String) throws -> CaseInput {

@@ -13,7 +13,7 @@ extension Amount {
         let missing = Int(amount - parts.reduce(0, +))
         let order = weights.indices.sorted { (rests[$1], $0) < (rests[$0], $1) }
         for index in order.prefix(missing) { parts[index] += 1 }
-        return parts.map { Amount(minor: minor < 0 ? -Int64($0) : Int64($0)) }
+        return parts.map { Amount(minor: Int64(clamping: minor < 0 ? -$0 : $0)) }
     }
 
     /// The amount spread over signed weights that sum to something, whole units each, summing to it exactly.
@@ -42,9 +42,8 @@ extension Amount {
             let order = weights.indices.sorted { (rests[$1], $0) < (rests[$0], $1) }
             for index in order.prefix(missing) { parts[index] += 1 }
         }
-        // Held within what sums of them can carry; a voucher that does not balance is refused.
-        let bound = Int128(Amount.limit) * 10
-        return parts.map { Amount(minor: Int64(max(-bound, min(bound, $0)))) }
+        // Beyond what a voucher may hold; one that has such an amount is refused.
+        return parts.map { Amount(minor: Int64(clamping: $0)) }
     }
 
     /// This share of the whole of an amount, rounded half away from zero.
@@ -79,9 +78,21 @@ extension Amount {
 
     /// value ÷ divisor, half away from zero, held within what an amount can be.
     init(rounding value: Int128, by divisor: Int128) {
+        if let value = Int64(exactly: value), let divisor = Int64(exactly: divisor), divisor > 0 {
+            self.init(rounding: value, by: divisor)
+            return
+        }
         let (quotient, rest) = value.magnitude.quotientAndRemainder(dividingBy: divisor.magnitude)
         let magnitude = rest * 2 >= divisor.magnitude ? quotient + 1 : quotient
         let bounded = Int64(clamping: magnitude)
         self.init(minor: value < 0 ? -bounded : bounded)
+    }
+
+    /// The same in machine words, which nearly every amount fits.
+    private init(rounding value: Int64, by divisor: Int64) {
+        let (quotient, rest) = value.quotientAndRemainder(dividingBy: divisor)
+        let isUp = rest.magnitude >= divisor.magnitude - rest.magnitude
+        // |quotient| ≤ |value|, and it can only grow when the divisor is 2 or more.
+        self.init(minor: isUp ? quotient + (value < 0 ? -1 : 1) : quotient)
     }
 }

@@ -1,7 +1,8 @@
 /// A sum of money in whole minor units (øre, cent) of a currency that the surroundings name.
 ///
 /// One document has one currency, so its amounts need not repeat it. Every amount that comes from outside is
-/// checked against ``limit``; ten thousand of them still fit an `Int64`, so sums inside a document cannot overflow.
+/// checked against ``limit``; a hundred thousand of them still fit an `Int64`. Sums that would not fit stop at the
+/// largest number instead of ending the program, and no voucher holds such an amount (see ``Voucher``).
 package struct Amount: Hashable, Comparable, Sendable {
     /// The largest absolute value accepted from outside: 100 billion units with two decimals.
     package static let limit: Int64 = 10_000_000_000_000
@@ -17,14 +18,16 @@ package struct Amount: Hashable, Comparable, Sendable {
     package static func < (left: Amount, right: Amount) -> Bool { left.minor < right.minor }
 
     package static func + (left: Amount, right: Amount) -> Amount {
-        Amount(minor: left.minor + right.minor)
+        let (sum, overflow) = left.minor.addingReportingOverflow(right.minor)
+        return Amount(minor: overflow ? (left.minor < 0 ? -.max : .max) : sum)
     }
 
     package static func - (left: Amount, right: Amount) -> Amount {
-        Amount(minor: left.minor - right.minor)
+        let (rest, overflow) = left.minor.subtractingReportingOverflow(right.minor)
+        return Amount(minor: overflow ? (left.minor < 0 ? -.max : .max) : rest)
     }
 
-    package static prefix func - (amount: Amount) -> Amount { Amount(minor: -amount.minor) }
+    package static prefix func - (amount: Amount) -> Amount { .zero - amount }
 
     package static func += (left: inout Amount, right: Amount) { left = left + right }
 
@@ -32,7 +35,7 @@ package struct Amount: Hashable, Comparable, Sendable {
 
     package var isZero: Bool { minor == 0 }
 
-    package var magnitude: Amount { Amount(minor: abs(minor)) }
+    package var magnitude: Amount { minor < 0 ? -self : self }
 }
 
 extension Sequence where Element == Amount {

@@ -25,4 +25,7 @@ package struct Payment: Hashable, Sendable {
         self.giftCardID = giftCardID
         self.amountNOK = amountNOK
     }
+
+    /// Whether money came; the company's own invoice is a promise, not a payment.
+    var isMoney: Bool { method != "invoice" && method.lowercased() != "invoice" }
 }

@@ -16,6 +16,9 @@ package struct LocalDate: Hashable, Sendable {
         self.day = day
     }
 
+    /// 1970-01-01.
+    package static let epoch = LocalDate(unchecked: 1970, 1, 1)
+
     init(unchecked year: Int, _ month: Int, _ day: Int) {
         self.year = year
         self.month = month

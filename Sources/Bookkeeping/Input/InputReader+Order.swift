@@ -1,22 +1,21 @@
 extension InputReader {
     /// The order of the neutral schema; nil when something is wrong, which then is complained of.
     func order(_ reader: inout FieldReader) -> Order? {
-        guard let number = demandedText("number", &reader),
-            let orderDate = demandedDay("orderDate", &reader),
-            let currency = currency("currency", &reader),
-            let includesVAT = demanded("pricesIncludeVat", &reader)
-                .flatMap({ reader.flag($0, path("pricesIncludeVat")) }),
-            let customer = nested("customer", &reader)?.customer(&reader),
-            let total = demandedAmount("totalMinor", &reader)
-        else { return nil }
+        // Each is read before any is demanded, so that every error is named.
+        let number = demandedText("number", &reader)
+        let orderDate = demandedDay("orderDate", &reader)
+        let currency = self.currency("currency", &reader)
+        let includesVAT = demanded("pricesIncludeVat", &reader)
+            .flatMap { reader.flag($0, path("pricesIncludeVat")) }
+        let customer = nested("customer", &reader)?.customer(&reader)
+        let total = demandedAmount("totalMinor", &reader)
         let lines = items("lines", &reader) { $0.line(&$1) }
-        if let id = lines.firstDuplicate(\.id) {
-            reader.complain(
-                path("lines"),
-                nb: "har id «\(id)» to ganger",
-                en: "has the id “\(id)” twice"
-            )
-        }
+        let payments = items("payments", &reader) { $0.payment(&$1) }
+        let refunds = items("refunds", &reader) { $0.refund(&$1) }
+        demandOnce(lines.firstDuplicate(\.id), "lines", &reader)
+        demandOnce(refunds.firstDuplicate(\.id), "refunds", &reader)
+        guard let number, let orderDate, let currency, let includesVAT, let customer, let total
+        else { return nil }
         var order = Order(
             number: number,
             source: text("source", &reader) ?? "",
@@ -36,14 +35,23 @@ extension InputReader {
             tip: amount("tipMinor", &reader) ?? .zero,
             rounding: amount("roundingMinor", &reader) ?? .zero,
             total: total,
-            payments: items("payments", &reader) { $0.payment(&$1) },
-            refunds: items("refunds", &reader) { $0.refund(&$1) },
+            payments: payments,
+            refunds: refunds,
             customerReference: text("customerReference", &reader),
             url: text("url", &reader)
         )
         order.invoiceDueDate = optionalNested("invoiceTerms", &reader)?
             .demandedDay("dueDate", &reader)
         return order
+    }
+
+    private func demandOnce(_ duplicate: String?, _ name: String, _ reader: inout FieldReader) {
+        guard let duplicate else { return }
+        reader.complain(
+            path(name),
+            nb: "har id «\(duplicate)» to ganger",
+            en: "has the id “\(duplicate)” twice"
+        )
     }
 
     private func customer(_ reader: inout FieldReader) -> Customer? {
@@ -69,13 +77,13 @@ extension InputReader {
     }
 
     private func line(_ reader: inout FieldReader) -> OrderLine? {
-        guard let id = demandedText("id", &reader), let quantity = quantity(&reader),
-            let price = demandedAmount("unitPriceMinor", &reader)
-        else { return nil }
-        return OrderLine(
-            id: id,
-            quantity: quantity,
-            unitPrice: price,
+        let id = demandedText("id", &reader)
+        let quantity = quantity(&reader)
+        let price = demandedAmount("unitPriceMinor", &reader)
+        let line = OrderLine(
+            id: id ?? "",
+            quantity: quantity ?? .one,
+            unitPrice: price ?? .zero,
             discount: amount("discountMinor", &reader) ?? .zero,
             productClass: choice("productClass", &reader),
             supplyType: choice("supplyType", &reader) ?? .goods,
@@ -91,6 +99,7 @@ extension InputReader {
             title: text("title", &reader),
             category: text("category", &reader)
         )
+        return id == nil || quantity == nil || price == nil ? nil : line
     }
 
     /// A decimal number, as text so that nothing rounds it; 1 when absent.
@@ -125,19 +134,18 @@ extension InputReader {
     }
 
     private func foreignVAT(_ reader: inout FieldReader) -> ForeignVAT? {
-        guard let country = demandedCountry("country", &reader),
-            let rate = demanded("rate", &reader)
-                .flatMap({ reader.percentage($0, path("rate")) }),
-            let amount = demandedAmount("amountMinor", &reader)
-        else { return nil }
+        let country = demandedCountry("country", &reader)
+        let rate = demanded("rate", &reader).flatMap { reader.percentage($0, path("rate")) }
+        let amount = demandedAmount("amountMinor", &reader)
+        guard let country, let rate, let amount else { return nil }
         return ForeignVAT(country: country, rate: rate, amount: amount)
     }
 
     private func payment(_ reader: inout FieldReader) -> Payment? {
-        guard let method = demandedText("method", &reader),
-            let amount = demandedAmount("amountMinor", &reader),
-            let date = demandedDay("date", &reader)
-        else { return nil }
+        let method = demandedText("method", &reader)
+        let amount = demandedAmount("amountMinor", &reader)
+        let date = demandedDay("date", &reader)
+        guard let method, let amount, let date else { return nil }
         return Payment(
             id: text("id", &reader),
             method: method,
@@ -149,9 +157,9 @@ extension InputReader {
     }
 
     private func refund(_ reader: inout FieldReader) -> Refund? {
-        guard let id = demandedText("id", &reader), let date = demandedDay("date", &reader) else {
-            return nil
-        }
+        let id = demandedText("id", &reader)
+        let date = demandedDay("date", &reader)
+        guard let id, let date else { return nil }
         return Refund(
             id: id,
             date: date,

@@ -1,11 +1,14 @@
 extension InputReader {
     func payout(_ reader: inout FieldReader) -> Payout? {
-        guard let method = demandedText("method", &reader),
-            let date = demandedDay("date", &reader), let currency = currency("currency", &reader),
-            let bank = nested("bank", &reader),
-            let bankCurrency = bank.currency("currency", &reader),
-            let bankAmount = bank.demandedAmount("amountMinor", &reader)
-        else { return nil }
+        let method = demandedText("method", &reader)
+        let date = demandedDay("date", &reader)
+        let currency = self.currency("currency", &reader)
+        let bank = nested("bank", &reader)
+        let bankCurrency = bank?.currency("currency", &reader)
+        let bankAmount = bank?.demandedAmount("amountMinor", &reader)
+        guard let method, let date, let currency, let bankCurrency, let bankAmount else {
+            return nil
+        }
         return Payout(
             method: method,
             date: date,

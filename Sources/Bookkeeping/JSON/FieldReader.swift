@@ -89,7 +89,13 @@ struct FieldReader {
 
     mutating func account(_ value: JSONValue, _ path: String) -> AccountNumber? {
         if let account = value.text.flatMap({ Int($0) }).flatMap(AccountNumber.init) {
-            return account
+            guard account.isOfVAT else { return account }
+            complain(
+                path,
+                nb: "er en mva-konto (2700–2740), som Tripletex fører selv",
+                en: "is a VAT account (2700–2740), which Tripletex posts to itself"
+            )
+            return nil
         }
         complain(
             path,

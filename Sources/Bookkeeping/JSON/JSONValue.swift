@@ -19,6 +19,21 @@ package enum JSONValue: Hashable, Sendable {
     case array([JSONValue])
     case object([Member])
 
+    /// Why a text is no JSON.
+    package struct NotJSON: Error, Hashable, Sendable {
+        /// Where the text stops being JSON, counted in bytes from 0.
+        package let offset: Int
+    }
+
+    /// Reads JSON text strictly as RFC 8259 has it, nested at most 64 levels deep.
+    package init(parsing bytes: some Sequence<UInt8>) throws(NotJSON) {
+        do throws(JSONParser.Failure) {
+            self = try JSONParser.parse(bytes)
+        } catch {
+            throw NotJSON(offset: error.offset)
+        }
+    }
+
     /// The text of a string or number.
     package var text: String? {
         switch self {

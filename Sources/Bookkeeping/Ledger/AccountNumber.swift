@@ -14,5 +14,8 @@ package struct AccountNumber: Hashable, Comparable, Sendable, CustomStringConver
         left.value < right.value
     }
 
+    /// Whether the ledger itself posts VAT there; a posting of ours would count it twice.
+    var isOfVAT: Bool { (2700...2740).contains(value) }
+
     package var description: String { String(value) }
 }

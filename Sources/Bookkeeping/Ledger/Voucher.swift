@@ -1,6 +1,6 @@
 /// A voucher (bilag): postings that sum to zero.
 ///
-/// One that exists is balanced.
+/// One that exists is balanced, and no amount in it is beyond ``limit``.
 package struct Voucher: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case advance
@@ -13,6 +13,9 @@ package struct Voucher: Hashable, Sendable {
         case payout
         case giftCardExpiry
     }
+
+    /// The largest absolute amount of a posting: what an amount from outside can be in NOK.
+    static let limit = Amount(minor: Amount.limit * 100)
 
     package let kind: Kind
     package let date: LocalDate
@@ -33,9 +36,17 @@ package struct Voucher: Hashable, Sendable {
         refundID: String? = nil
     ) {
         let isMixed = postings.contains { $0.currency != currency }
-        guard postings.map(\.amount).total.isZero,
-            isMixed || postings.map(\.inCurrency).total.isZero
-        else { return nil }
+        // Summed wider than an amount is, so that nothing can hide in an overflow.
+        var sum: Int128 = 0
+        var inCurrency: Int128 = 0
+        for posting in postings {
+            guard max(posting.amount.magnitude, posting.inCurrency.magnitude) <= Self.limit else {
+                return nil
+            }
+            sum += Int128(posting.amount.minor)
+            inCurrency += Int128(posting.inCurrency.minor)
+        }
+        guard sum == 0, isMixed || inCurrency == 0 else { return nil }
         self.kind = kind
         self.date = date
         self.currency = currency

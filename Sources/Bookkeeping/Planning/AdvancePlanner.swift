@@ -5,9 +5,12 @@ struct AdvancePlanner {
     private let order: Order
     private let rules: Rules
     private let rates: ExchangeRates
+    private let reason: Alert
 
-    init(_ order: Order, rules: Rules, rates: ExchangeRates) {
+    /// Plans the advances of an order that is no sale, for the reason given.
+    init(_ order: Order, reason: Alert, rules: Rules, rates: ExchangeRates) {
         self.order = order
+        self.reason = reason
         self.rules = rules
         self.rates = rates
     }
@@ -15,7 +18,7 @@ struct AdvancePlanner {
     func plan() throws(Alert) -> Plan {
         var builder = VoucherBuilder(currency: order.currency, rules: rules)
         let advance = try rules.needed("customerAdvance")
-        var alerts = [Alert.notFulfilled]
+        var alerts = [reason]
         for payment in order.capturedPayments where !payment.amount.isZero {
             try add(
                 payment.method,

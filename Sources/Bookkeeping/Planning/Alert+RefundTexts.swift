@@ -41,14 +41,20 @@ extension Alert {
         )
     }
 
-    static func refundExceedsSale(_ id: String) -> Alert {
-        Alert(
+    static func refundExceedsSale(
+        _ id: String,
+        _ amount: Amount,
+        of left: Amount,
+        _ currency: Currency
+    ) -> Alert {
+        let (amount, left) = (amount.text(in: currency), left.text(in: currency))
+        return Alert(
             .refundExceedsSale,
             message: .init(
                 nb:
-                    "Returen \(id) tar tilbake mer enn det som er solgt. Salget er bokført, returen ikke.",
+                    "Returen \(id) tar tilbake \(amount) \(currency.code) der \(left) er igjen av salget. Salget er bokført, returen ikke.",
                 en:
-                    "Refund \(id) takes back more than was sold. The sale is booked, the refund is not."
+                    "Refund \(id) takes back \(amount) \(currency.code) where \(left) is left of the sale. The sale is booked, the refund is not."
             ),
             remedy: .init(
                 nb: "Se på returen i nettbutikken; før beløpet ut over salget for hånd.",
@@ -57,12 +63,17 @@ extension Alert {
         )
     }
 
-    static func giftCardDiscount(_ what: String) -> Alert {
-        Alert(
+    static func giftCardDiscount(
+        _ what: String,
+        _ discount: Amount,
+        _ currency: Currency
+    ) -> Alert {
+        let discount = "\(discount.text(in: currency)) \(currency.code)"
+        return Alert(
             .giftCardDiscount,
             message: .init(
-                nb: "Gavekortet «\(what)» er solgt under pålydende.",
-                en: "The gift card “\(what)” is sold below its face value."
+                nb: "Gavekortet «\(what)» er solgt under pålydende (rabatt \(discount)).",
+                en: "The gift card “\(what)” is sold below its face value (discount \(discount))."
             ),
             remedy: .init(
                 nb:
@@ -130,11 +141,14 @@ extension Alert {
     )
 
     static func totalMismatch(lines: Amount, order: Amount, _ currency: Currency) -> Alert {
+        let difference = (order - lines).text(in: currency)
         let (lines, order) = (lines.text(in: currency), order.text(in: currency))
         return .totalMismatch(
             .init(
-                nb: "linjene gir \(lines), ordren sier \(order).",
-                en: "the lines come to \(lines), the order says \(order)."
+                nb:
+                    "linjene gir \(lines) \(currency.code), ordren sier \(order) (differanse \(difference)).",
+                en:
+                    "the lines come to \(lines) \(currency.code), the order says \(order) (a difference of \(difference))."
             )
         )
     }

@@ -21,41 +21,61 @@ extension Alert {
         en: "There is nothing to do; the order is booked when it is ready."
     )
 
-    static let cancelledOrder = Alert(
-        .cancelled,
-        message: .init(nb: "Ordren er avbestilt.", en: "The order is cancelled."),
-        remedy: .init(nb: "Ingenting skal bokføres.", en: "Nothing is to be booked.")
-    )
+    static func cancelledOrder(on day: LocalDate) -> Alert {
+        Alert(
+            .cancelled,
+            message: .init(
+                nb: "Ordren ble avbestilt \(day), før levering.",
+                en: "The order was cancelled on \(day), before delivery."
+            ),
+            remedy: .init(
+                nb: "Ikke noe salg skal bokføres.",
+                en: "There is no sale to be booked."
+            )
+        )
+    }
 
-    static let zeroTotal = Alert(
-        .zeroTotal,
-        message: .init(nb: "Ordren er på 0 kr.", en: "The order comes to nothing."),
-        remedy: .init(nb: "Ingenting skal bokføres.", en: "Nothing is to be booked.")
-    )
+    static func zeroTotal(in currency: Currency) -> Alert {
+        let zero = "\(Amount.zero.text(in: currency)) \(currency.code)"
+        return Alert(
+            .zeroTotal,
+            message: .init(
+                nb: "Det er \(zero) å bokføre.",
+                en: "There is \(zero) to be booked."
+            ),
+            remedy: .init(nb: "Ingenting skal bokføres.", en: "Nothing is to be booked.")
+        )
+    }
 
-    static let notFulfilled = Alert(
-        .notFulfilled,
-        message: .init(
-            nb: "Ordren er ikke ferdig levert.",
-            en: "The order is not delivered in full."
-        ),
-        remedy: waitsByItself
-    )
+    static func notFulfilled(_ total: Amount, in currency: Currency) -> Alert {
+        let total = "\(total.text(in: currency)) \(currency.code)"
+        return Alert(
+            .notFulfilled,
+            message: .init(
+                nb: "Ordren på \(total) er ikke ferdig levert.",
+                en: "The order of \(total) is not delivered in full."
+            ),
+            remedy: waitsByItself
+        )
+    }
 
     static func notPaid(_ paid: Amount, of total: Amount, in currency: Currency) -> Alert {
+        let (paidText, total) = (paid.text(in: currency), total.text(in: currency))
         guard !paid.isZero else {
             return Alert(
                 .notPaid,
-                message: .init(nb: "Ordren er ikke betalt.", en: "The order is not paid."),
+                message: .init(
+                    nb: "Ordren på \(total) \(currency.code) er ikke betalt.",
+                    en: "The order of \(total) \(currency.code) is not paid."
+                ),
                 remedy: waitsByItself
             )
         }
-        let (paid, total) = (paid.text(in: currency), total.text(in: currency))
         return Alert(
             .partiallyPaid,
             message: .init(
-                nb: "Bare \(paid) av \(total) \(currency.code) er betalt.",
-                en: "Only \(paid) of \(total) \(currency.code) is paid."
+                nb: "Bare \(paidText) av \(total) \(currency.code) er betalt.",
+                en: "Only \(paidText) of \(total) \(currency.code) is paid."
             ),
             remedy: waitsByItself
         )
@@ -94,12 +114,26 @@ extension Alert {
         Alert(
             .periodClosed,
             message: .init(
-                nb: "Levert \(date) i en lukket periode; bokført \(open).",
-                en: "Delivered \(date) in a closed period; booked \(open)."
+                nb: "\(date) er i en lukket periode; bokført \(open).",
+                en: "\(date) is in a closed period; booked \(open)."
             ),
             remedy: .init(
                 nb: "Regnskapsfører vurderer om mva-meldingen for perioden skal rettes.",
                 en: "The accountant decides whether the period's VAT return is to be corrected."
+            )
+        )
+    }
+
+    static func vatAccount(_ account: AccountNumber) -> Alert {
+        Alert(
+            .missingAccountMapping,
+            message: .init(
+                nb: "Konto \(account) er en mva-konto, som Tripletex fører selv.",
+                en: "Account \(account) is a VAT account, which Tripletex posts to itself."
+            ),
+            remedy: .init(
+                nb: "Velg en salgskonto for varen under rules.products.",
+                en: "Choose an account of sales for the product under rules.products."
             )
         )
     }
@@ -120,13 +154,23 @@ extension Alert {
         )
     }
 
-    static func missingVATRule(_ what: String) -> Alert {
+    /// The shop charged nothing, which tells exempt, zero-rated and export from each other no more than a mistake.
+    static func missingVATRuleAtZero(_ what: String) -> Alert {
+        missingVATRule(
+            what,
+            .init(nb: " Nettbutikken beregnet 0 % mva.", en: " The shop charged VAT of 0 %.")
+        )
+    }
+
+    static func missingVATRule(
+        _ what: String,
+        _ detail: LocalizedText = .init(nb: "", en: "")
+    ) -> Alert {
         Alert(
             .missingVATRule,
             message: .init(
-                nb:
-                    "Ingen regel sier hvilken mva-kode «\(what)» har; nettbutikken beregnet ingen mva.",
-                en: "No rule says which VAT code “\(what)” has; the shop charged no VAT."
+                nb: "Ingen regel sier hvilken mva-kode «\(what)» har.\(detail.nb)",
+                en: "No rule says which VAT code “\(what)” has.\(detail.en)"
             ),
             remedy: .init(
                 nb:
@@ -141,9 +185,10 @@ extension Alert {
         Alert(
             .roundingPosted,
             message: .init(
-                nb: "Uforklart differanse på \(amount.text(in: currency)) ført som øreavrunding.",
+                nb:
+                    "Uforklart differanse på \(amount.text(in: currency)) \(currency.code) ført som øreavrunding.",
                 en:
-                    "An unexplained difference of \(amount.text(in: currency)) is posted as rounding."
+                    "An unexplained difference of \(amount.text(in: currency)) \(currency.code) is posted as rounding."
             ),
             remedy: .init(nb: "Ingenting å gjøre.", en: "Nothing to do.")
         )

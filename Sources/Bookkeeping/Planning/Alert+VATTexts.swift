@@ -15,14 +15,15 @@ extension Alert {
         )
     }
 
-    static func foreignVAT(_ country: String) -> Alert {
-        Alert(
+    static func foreignVAT(_ vat: ForeignVAT, _ currency: Currency) -> Alert {
+        let (country, amount) = (vat.country, "\(vat.amount.text(in: currency)) \(currency.code)")
+        return Alert(
             .foreignVATNotRegistered,
             message: .init(
                 nb:
-                    "Nettbutikken tok mva for \(country), men selskapet er ikke registrert for det (IOSS/OSS/VAT).",
+                    "Nettbutikken tok \(amount) i mva for \(country), men selskapet er ikke registrert for det (IOSS/OSS/VAT).",
                 en:
-                    "The shop collected VAT for \(country), but the company is not registered for it (IOSS/OSS/VAT)."
+                    "The shop collected \(amount) of VAT for \(country), but the company is not registered for it (IOSS/OSS/VAT)."
             ),
             remedy: .init(
                 nb: "Slå av avgiften i nettbutikken, eller før ordren for hånd.",
@@ -48,18 +49,23 @@ extension Alert {
         )
     }
 
-    static let lowValueNoIOSS = Alert(
-        .lowValueNoIOSS,
-        message: .init(
-            nb: "Sendingen til EU er under IOSS-grensen, men nettbutikken tok ikke mva.",
-            en: "The consignment to the EU is below the IOSS limit, but the shop collected no VAT."
-        ),
-        remedy: .init(
-            nb:
-                "Se etter at IOSS er slått på i nettbutikken; kjøperen betaler ellers ved innførsel.",
-            en: "See whether IOSS is switched on in the shop; else the buyer pays on import."
+    static func lowValueNoIOSS(_ limit: Amount, in currency: Currency) -> Alert {
+        let limit = "\(limit.text(in: currency)) \(currency.code)"
+        return Alert(
+            .lowValueNoIOSS,
+            message: .init(
+                nb:
+                    "Sendingen til EU er ikke over IOSS-grensen på \(limit), men nettbutikken tok ikke mva.",
+                en:
+                    "The consignment to the EU is not above the IOSS limit of \(limit), but the shop collected no VAT."
+            ),
+            remedy: .init(
+                nb:
+                    "Se etter at IOSS er slått på i nettbutikken; kjøperen betaler ellers ved innførsel.",
+                en: "See whether IOSS is switched on in the shop; else the buyer pays on import."
+            )
         )
-    )
+    }
 
     static func missingRate(_ currency: Currency, on day: LocalDate) -> Alert {
         Alert(
@@ -73,6 +79,22 @@ extension Alert {
                     "Hent kursen i Tripletex, eller før ordren for hånd; den prøves igjen når kursen finnes.",
                 en:
                     "Fetch the rate in Tripletex, or book the order by hand; it is tried again once there is one."
+            )
+        )
+    }
+
+    static func vatByUnregistered(_ what: String, _ charged: String) -> Alert {
+        Alert(
+            .vatChargedByUnregistered,
+            message: .init(
+                nb:
+                    "«\(what)»: nettbutikken beregnet mva (\(charged)), men selskapet er ikke mva-registrert.",
+                en:
+                    "“\(what)”: the shop charged VAT (\(charged)), but the company is not VAT registered."
+            ),
+            remedy: .init(
+                nb: "Slå av mva i nettbutikken, eller rett rules.settings.sellerVatRegistered.",
+                en: "Switch VAT off in the shop, or mend rules.settings.sellerVatRegistered."
             )
         )
     }

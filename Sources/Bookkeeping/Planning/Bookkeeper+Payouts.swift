@@ -17,7 +17,11 @@ extension Bookkeeper {
                     $0.remaining >= .zero && $0.remaining.minor <= Amount.limit
                 })
             else { throw .impossibleFigure("items") }
-            if total.isZero { return .waiting(.zeroTotal) }
+            // One card twice would expire twice.
+            guard Set(expiry.items.map(\.giftCardID)).count == expiry.items.count else {
+                throw .impossibleFigure("items.giftCardId")
+            }
+            if total.isZero { return .waiting(.zeroTotal(in: .nok)) }
             let date = rules.openDay(on: expiry.date)
             var builder = VoucherBuilder(currency: .nok, rules: rules)
             var income = builder.balance(
@@ -60,6 +64,9 @@ private struct PayoutPlanner {
     let rate: ExchangeRate?
     let rates: ExchangeRates
 
+    /// Never more than rates can do, in øre.
+    private static let smallDifference: Int64 = 10_000
+
     init(_ payout: Payout, rules: Rules, rates: ExchangeRates) throws(Alert) {
         self.payout = payout
         self.rules = rules
@@ -93,6 +100,7 @@ private struct PayoutPlanner {
         let feeNOK = try nok(payout.fee)
         let isForeignBank = payout.bankCurrency != .nok
         let bankNOK = isForeignBank ? try nok(payout.bankAmount) : payout.bankAmount
+        try checkExchange(clearingNOK, bankNOK, feeNOK)
         var builder = VoucherBuilder(currency: payout.currency, rules: rules)
         let target = try rules.paymentTarget(payout.method)
         var bank = builder.balance(
@@ -111,6 +119,7 @@ private struct PayoutPlanner {
                 builder.balance(target.account, -gross, nok: -clearingNOK, .payout),
             ] + (try builder.exchange(clearingNOK - bankNOK - feeNOK))
         )
+        if builder.vouchers.isEmpty { return .waiting(.zeroTotal(in: payout.currency)) }
         return Plan(
             status: .booked,
             alerts: date == payout.date ? [] : [.periodClosed(payout.date, bookedOn: date)],
@@ -125,6 +134,22 @@ private struct PayoutPlanner {
         return LocalizedText(
             nb: "postene mindre gebyr gir \(expected), banken fikk \(bank)",
             en: "the items less the fee come to \(expected), the bank got \(bank)"
+        )
+    }
+
+    /// Rates move by a few percent between sale and payout; more is a wrong figure that an exchange difference would
+    /// hide.
+    private func checkExchange(_ clearing: Amount, _ bank: Amount, _ fee: Amount) throws(Alert) {
+        let difference = (clearing - bank - fee).magnitude
+        guard difference.minor > Self.smallDifference,
+            difference > clearing.magnitude.share(Amount(minor: 1), of: Amount(minor: 10))
+        else { return }
+        let (clearing, bank) = (clearing.text(in: .nok), bank.text(in: .nok))
+        throw .payoutMismatch(
+            .init(
+                nb: "postene er bokført med \(clearing) NOK, banken fikk \(bank) NOK",
+                en: "the items are booked at \(clearing) NOK, the bank got \(bank) NOK"
+            )
         )
     }
 

@@ -25,7 +25,8 @@ package struct Bookkeeper: Hashable, Sendable {
             let gate = OrderGate(order, rules: rules)
             switch try gate.decision() {
             case .waits(let alert): return .waiting(alert)
-            case .advanceOnly: return try AdvancePlanner(order, rules: rules, rates: rates).plan()
+            case .advanceOnly(let reason):
+                return try AdvancePlanner(order, reason: reason, rules: rules, rates: rates).plan()
             case .books(let day, let alerts):
                 var planner = try OrderPlanner(
                     order,

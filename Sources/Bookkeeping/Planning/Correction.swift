@@ -18,30 +18,31 @@ package struct Correction: Hashable, Sendable {
     /// What is to be booked instead.
     package let replacements: [Voucher]
 
-    /// Compares what was booked with what the plan now says.
+    /// Compares what stands in the books for the document, with earlier corrections, with what the plan now says.
     ///
-    /// Reversals stand on `day`, or the first open day. Vouchers that only became more (a later payment, a
-    /// refund) are replacements without reversal and need nobody's consent.
+    /// Reversals stand on `day`, or the first open day, and so does what is booked instead of them. Vouchers that only
+    /// became more (a later payment, a refund) keep their dates and need nobody's consent.
     package init(booked: [Voucher], plan: Plan, on day: LocalDate, rules: Rules) {
-        var wrong = booked
-        var missing: [Voucher] = []
-        for voucher in plan.vouchers {
-            if let index = wrong.firstIndex(where: { $0.isSame(as: voucher) }) {
-                wrong.remove(at: index)
-            } else {
-                missing.append(voucher)
+        var missing = plan.vouchers
+        var wrong = booked.filter { voucher in
+            guard let index = missing.firstIndex(where: { $0.isSame(as: voucher) }) else {
+                return true
             }
+            missing.remove(at: index)
+            return false
         }
+        wrong.dropCorrected(&missing)
         let open = rules.openDay(on: day)
         reversals = wrong.map { $0.reversed(on: max(open, $0.date)) }
+        let isReplacing = !wrong.isEmpty
         replacements = missing.map { voucher in
-            wrong.isEmpty ? voucher : voucher.moved(to: max(rules.openDay(on: voucher.date), open))
+            isReplacing ? voucher.moved(to: max(rules.openDay(on: voucher.date), open)) : voucher
         }
         if wrong.isEmpty, missing.isEmpty {
             action = .none
-        } else if plan.status == .held
-            || (!wrong.isEmpty && rules.settings.changeMode == .hold)
-        {
+        } else if plan.status == .held {
+            action = .hold
+        } else if isReplacing, rules.settings.changeMode == .hold || !plan.undoesSales {
             action = .hold
         } else {
             action = .correct
@@ -49,11 +50,52 @@ package struct Correction: Hashable, Sendable {
     }
 }
 
+extension Plan {
+    /// Whether what was booked before may go by itself: it is booked otherwise now, or there is no sale any more.
+    ///
+    /// A later from-date, or a payment or delivery that the shop no longer shows, is no reason to empty the books.
+    fileprivate var undoesSales: Bool {
+        status == .booked || alerts.contains { $0.code == .cancelled || $0.code == .zeroTotal }
+    }
+}
+
+extension [Voucher] {
+    /// Leaves out what earlier corrections settled: vouchers with their reversals, and then what was booked instead on
+    /// a later day than planned.
+    fileprivate mutating func dropCorrected(_ missing: inout [Voucher]) {
+        var isCorrected = false
+        var index = startIndex
+        while index < endIndex {
+            let undone = self[index].reversed(on: self[index].date)
+            if let other = self[(index + 1)...].firstIndex(where: { $0.hasSameLines(as: undone) }) {
+                remove(at: other)
+                remove(at: index)
+                isCorrected = true
+            } else {
+                index += 1
+            }
+        }
+        guard isCorrected else { return }
+        removeAll { voucher in
+            let planned = missing.firstIndex {
+                $0.hasSameLines(as: voucher) && $0.date < voucher.date
+            }
+            guard let planned else { return false }
+            missing.remove(at: planned)
+            return true
+        }
+    }
+}
+
 extension Voucher {
     /// Whether both say the same, whatever the order of postings and the reasons for them.
     fileprivate func isSame(as other: Voucher) -> Bool {
-        kind == other.kind && date == other.date && currency == other.currency
-            && lines == other.lines
+        date == other.date && hasSameLines(as: other)
+    }
+
+    /// The same but for the date.
+    fileprivate func hasSameLines(as other: Voucher) -> Bool {
+        kind == other.kind && currency == other.currency && lines == other.lines
     }
 
     private struct Line: Hashable {

@@ -1,6 +1,7 @@
 /// A line of an order with what the rules make of it.
 struct DecidedLine: Sendable {
-    var source: OrderLine
+    /// Its place in the order.
+    var index: Int
     var title: String
     var decision: VATDecision
     var supply: Supply
@@ -14,15 +15,16 @@ extension SaleComposition {
     /// Decides one line.
     ///
     /// Throws the alert that holds the order.
-    func decided(_ line: OrderLine, _ net: Amount) throws(Alert) -> DecidedLine {
+    mutating func decided(_ index: Int, _ net: Amount) throws(Alert) -> DecidedLine {
+        let line = order.lines[index]
         let title = line.title ?? line.sku ?? line.id
-        let chosen = rules.productRule(for: line)
+        let chosen = rules.products.isEmpty ? nil : rules.productRule(for: line)
         let supplyType = chosen?.rule.supplyType ?? line.supplyType
         let foreign = line.foreignVAT.flatMap { $0.amount.isZero ? nil : $0 }
         var supply = supply(.standard, supplyType, line: line)
         supply.hasForeignVAT = foreign != nil
         supply.productClass = try productClass(of: line, chosen?.rule, supply, title)
-        guard var decision = rules.decide(supply) else { throw .missingVATRule(title) }
+        guard var decision = decide(supply) else { throw .missingVATRule(title) }
         if let account = chosen?.rule.account {
             decision.account = account
             decision.accountChoice = .productRule(chosen?.number ?? 0)
@@ -31,11 +33,11 @@ extension SaleComposition {
             decision.accountChoice = .line
         }
         if decision.code == nil, supply.productClass != .deposit, !line.discount.isZero {
-            throw .giftCardDiscount(title)
+            throw .giftCardDiscount(title, line.discount, order.currency)
         }
         if let foreign { try check(foreign, decision, supply) }
         return DecidedLine(
-            source: line,
+            index: index,
             title: title,
             decision: decision,
             supply: supply,
@@ -87,7 +89,7 @@ extension SaleComposition {
         guard supply.destination == .norway, rules.isSellerRegistered,
             let rate = line.shopVATRate
         else { return .standard }
-        if rate == .zero { throw .missingVATRule(title) }
+        if rate == .zero { throw .missingVATRuleAtZero(title) }
         if let known = ProductClass(rate: rate, on: date) { return known }
         throw .vatDeviation(title, shop: "\(rate) %", rule: "25, 15, 12, 0 %")
     }
@@ -105,7 +107,7 @@ extension SaleComposition {
             default: settings.isIOSSRegistered
             }
         guard isRegistered, decision.foreignVATAccount != nil else {
-            throw .foreignVAT(foreign.country)
+            throw .foreignVAT(foreign, order.currency)
         }
     }
 
@@ -138,7 +140,11 @@ extension SaleComposition {
         }
         guard weights.total >= order.orderDiscount else {
             throw lines.contains { $0.decision.code == nil }
-                ? .giftCardDiscount(lines.first?.title ?? "")
+                ? .giftCardDiscount(
+                    lines.first { $0.decision.code == nil }?.title ?? "",
+                    order.orderDiscount,
+                    order.currency
+                )
                 : .impossibleFigure("orderDiscount")
         }
         for (index, share) in zip(bearing, order.orderDiscount.spread(over: weights)) {
@@ -149,14 +155,15 @@ extension SaleComposition {
 }
 
 extension ProductClass {
-    /// The class that a rate charged in Norway tells of; nil for a rate that Norway does not have.
+    /// The class that a rate charged in Norway tells of; nil for a rate that Norway does not have on that day.
     init?(rate: Percentage, on date: LocalDate) {
-        switch rate {
-        case .general: self = .standard
-        case .food: self = .food
-        case .rawFish: self = .rawFish
-        case .low(on: date): self = .low12
-        default: return nil
-        }
+        let known = Self.taxed.first { VATCodeTable.rate(of: $0.code, on: date) == rate }
+        guard let known else { return nil }
+        self = known.productClass
     }
+
+    private static let taxed: [(code: VATCode, productClass: ProductClass)] = [
+        (VATCode("3"), .standard), (VATCode("31"), .food), (VATCode("33"), .low12),
+        (VATCode("32"), .rawFish),
+    ]
 }

@@ -9,6 +9,8 @@ struct ForeignVATControl {
 
     /// A remark for the books; throws the alert that holds the order.
     func remark(_ rates: ExchangeRates) throws(Alert) -> Alert? {
+        let isAsked = rules.settings.isIOSSRegistered || lines.contains { $0.foreignVAT != nil }
+        guard isAsked else { return nil }
         let goods = lines.filter {
             $0.supply.supplyType == .goods && $0.decision.code != nil && !$0.supply.isBusiness
         }
@@ -23,7 +25,7 @@ struct ForeignVATControl {
             return nil
         }
         if collects, isAbove { throw .foreignVATThreshold(limit.amount, in: limit.currency) }
-        return !collects && !isAbove ? .lowValueNoIOSS : nil
+        return !collects && !isAbove ? .lowValueNoIOSS(limit.amount, in: limit.currency) : nil
     }
 
     private func limit(of destination: Destination) -> (amount: Amount, currency: Currency)? {

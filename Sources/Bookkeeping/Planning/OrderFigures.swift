@@ -10,17 +10,23 @@ struct OrderFigures: Sendable {
     /// Lines in one document; more is refused, so that sums stay within what an amount can be.
     static let maximumCount = 100_000
 
+    /// Payments, and refunds, of one order; each is held against every other.
+    static let maximumPayments = 1_000
+
     /// Throws the alert that holds an order whose figures cannot be right.
     init(_ order: Order) throws(Alert) {
-        guard order.lines.count <= Self.maximumCount, order.shipping.count <= Self.maximumCount,
-            order.payments.count <= Self.maximumCount, order.refunds.count <= Self.maximumCount
+        guard order.lines.count <= Self.maximumCount, order.shipping.count <= Self.maximumCount
         else { throw .impossibleFigure("lines") }
+        guard order.payments.count <= Self.maximumPayments,
+            order.refunds.count <= Self.maximumPayments
+        else { throw .impossibleFigure("payments") }
         try Self.check(order)
         lines = order.lines.map { $0.unitPrice.times($0.quantity) - $0.discount }
         shipping = order.shipping.map { $0.amount - $0.discount }
-        guard (lines + shipping).allSatisfy({ $0.magnitude.minor <= Amount.limit * 2 }) else {
-            throw .impossibleFigure("lines.unitPrice")
-        }
+        let limit = Amount(minor: Amount.limit * 2)
+        guard lines.allSatisfy({ $0.magnitude <= limit }),
+            shipping.allSatisfy({ $0.magnitude <= limit })
+        else { throw .impossibleFigure("lines.unitPrice") }
         let priced =
             lines.total + shipping.total - order.orderDiscount + order.tip + order.rounding
         total = Self.addedVAT(order, lines: lines, shipping: shipping).map { priced + $0 }
@@ -28,19 +34,17 @@ struct OrderFigures: Sendable {
 
     private static func check(_ order: Order) throws(Alert) {
         for line in order.lines {
-            try check(
-                [line.unitPrice, line.discount, line.shopVAT, line.foreignVAT?.amount],
-                "lines"
-            )
+            guard line.unitPrice.isPossible, line.discount.isPossible, line.shopVAT.isPossible,
+                line.foreignVAT.isPossible
+            else { throw .impossibleFigure("lines") }
             guard line.quantity.units >= 0, line.quantity.units <= Amount.limit else {
                 throw .impossibleFigure("lines.quantity")
             }
         }
         for charge in order.shipping {
-            try check(
-                [charge.amount, charge.discount, charge.shopVAT, charge.foreignVAT?.amount],
-                "shipping"
-            )
+            guard charge.amount.isPossible, charge.discount.isPossible, charge.shopVAT.isPossible,
+                charge.foreignVAT.isPossible
+            else { throw .impossibleFigure("shipping") }
         }
         try check([order.orderDiscount, order.tip, order.rounding, order.total], "total")
         guard order.orderDiscount >= .zero, order.tip >= .zero else {
@@ -50,7 +54,12 @@ struct OrderFigures: Sendable {
             try check([payment.amount, payment.amountNOK], "payments")
             guard payment.amount >= .zero else { throw .impossibleFigure("payments.amount") }
         }
+        var refunds: Set<String> = []
         for refund in order.refunds {
+            // Both would be booked under one key, and one of them lost.
+            guard refunds.insert(refund.id).inserted else {
+                throw .impossibleFigure("refunds.id")
+            }
             try check(
                 refund.lines.map(\.amount) + refund.transactions.map(\.amount)
                     + [refund.shipping, refund.adjustment, refund.tip],
@@ -60,9 +69,7 @@ struct OrderFigures: Sendable {
     }
 
     private static func check(_ amounts: [Amount?], _ field: String) throws(Alert) {
-        for case let amount? in amounts where amount.minor.magnitude > Amount.limit.magnitude {
-            throw .impossibleFigure(field)
-        }
+        guard amounts.allSatisfy(\.isPossible) else { throw .impossibleFigure(field) }
     }
 
     /// The VAT that net prices do not show: as stated, else by the stated rates on their sums.
@@ -91,4 +98,17 @@ struct OrderFigures: Sendable {
         }
         return sums.reduce(added) { $0 + $1.value.addedVAT(at: $1.key) }
     }
+}
+
+extension Amount {
+    /// Whether something outside can have sent it.
+    fileprivate var isPossible: Bool { minor.magnitude <= Self.limit.magnitude }
+}
+
+extension Amount? {
+    fileprivate var isPossible: Bool { self?.isPossible ?? true }
+}
+
+extension ForeignVAT? {
+    fileprivate var isPossible: Bool { self?.amount.isPossible ?? true }
 }

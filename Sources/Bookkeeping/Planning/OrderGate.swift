@@ -2,8 +2,8 @@
 struct OrderGate {
     enum Decision {
         case waits(Alert)
-        /// Paid, but not delivered, by a company that books customer advances.
-        case advanceOnly
+        /// Nothing is sold (yet), but money moved, by a company that books customer advances; and why.
+        case advanceOnly(Alert)
         /// The true day of delivery, and what is to be remarked.
         case books(LocalDate, [Alert])
     }
@@ -30,10 +30,13 @@ struct OrderGate {
     /// Throws the alert that holds the order.
     func decision() throws(Alert) -> Decision {
         let day = Self.saleDay(of: order, rules)
-        if order.cancelledDate != nil, order.fulfilledDate == nil { return .waits(.cancelledOrder) }
+        let captured = order.capturedPayments.map(\.amount).total
+        if let cancelled = order.cancelledDate, order.fulfilledDate == nil {
+            return unsold(.cancelledOrder(on: cancelled), captured)
+        }
         let total = order.total - early.map(\.credited).total
-        let paid = order.capturedPayments.map(\.amount).total - early.map(\.money).total
-        if total.isZero { return .waits(.zeroTotal) }
+        let paid = captured - early.map(\.money).total
+        if total.isZero { return unsold(.zeroTotal(in: order.currency), captured) }
         if let day, let from = rules.settings.fromDate, day < from {
             return .waits(.beforeFromDate(day, from))
         }
@@ -41,15 +44,23 @@ struct OrderGate {
             throw .impossibleFigure("total")
         }
         if paid > max(total, .zero) { throw .paymentMismatch(paid, of: total, in: order.currency) }
-        if day == nil, rules.settings.advanceMode == .advance, paid > .zero { return .advanceOnly }
+        if day == nil, paid > .zero, rules.settings.advanceMode == .advance {
+            return .advanceOnly(.notFulfilled(total, in: order.currency))
+        }
         var remarks: [Alert] = []
         if paid < total, !isPaidLater {
             let alert = Alert.notPaid(paid, of: total, in: order.currency)
             guard !paid.isZero, rules.settings.allowsPartiallyPaid else { return .waits(alert) }
             remarks.append(alert)
         }
-        guard let day else { return .waits(.notFulfilled) }
+        guard let day else { return .waits(.notFulfilled(total, in: order.currency)) }
         return .books(day, remarks)
+    }
+
+    /// What never becomes a sale still leaves the advances that were booked, and the money given back.
+    private func unsold(_ alert: Alert, _ captured: Amount) -> Decision {
+        captured.isZero || rules.settings.advanceMode == .none
+            ? .waits(alert) : .advanceOnly(alert)
     }
 
     /// Whether the order is booked although money is still to come.
@@ -61,8 +72,8 @@ struct OrderGate {
 }
 
 extension Order {
-    /// Money that came; the company's own invoice is a promise, not a payment.
-    var capturedPayments: [Payment] { payments.filter { $0.method.lowercased() != "invoice" } }
+    /// Money that came.
+    var capturedPayments: [Payment] { payments.filter(\.isMoney) }
 
     /// Refunds before delivery, which make the sale smaller; of an order that is not delivered, all of them.
     ///

@@ -2,13 +2,14 @@ extension OrderPlanner {
     /// The payments as they are booked, less what was given back before delivery.
     func receipts() throws(Alert) -> [Receipt] {
         var receipts: [Receipt] = []
+        var ids: Set<String> = []
         for (index, payment) in order.payments.enumerated()
-        where payment.method.lowercased() != "invoice" && !payment.amount.isZero {
+        where payment.isMoney && !payment.amount.isZero {
             let captured = rules.openDay(on: payment.date)
             let isAdvance = rules.settings.advanceMode == .advance && captured < saleDate
             receipts.append(
                 Receipt(
-                    id: payment.id ?? String(index + 1),
+                    id: ids.insertUnique(payment.id ?? String(index + 1)),
                     target: try rules.paymentTarget(payment.method),
                     amount: payment.amount,
                     amountNOK: order.currency == .nok ? nil : payment.amountNOK,
@@ -18,17 +19,23 @@ extension OrderPlanner {
             )
         }
         for refund in netted {
+            let day = rules.openDay(on: refund.date)
+            let isAdvance = rules.settings.advanceMode == .advance && day < saleDate
             for (index, transaction) in refund.transactions.enumerated() {
                 let target = try rules.paymentTarget(transaction.method)
-                let rest = receipts.reduce(by: transaction.amount, on: target.account)
+                // An advance stands in the books already: it is given back there, on its own day.
+                let rest =
+                    isAdvance
+                    ? transaction.amount
+                    : receipts.reduce(by: transaction.amount, on: target.account)
                 guard !rest.isZero else { continue }
                 receipts.append(
                     Receipt(
-                        id: transaction.id ?? "\(refund.id)-\(index + 1)",
+                        id: ids.insertUnique(transaction.id ?? "\(refund.id)-\(index + 1)"),
                         target: target,
                         amount: -rest,
-                        date: saleDate,
-                        time: .atSale
+                        date: isAdvance ? day : saleDate,
+                        time: isAdvance ? .advance : .atSale
                     )
                 )
             }
@@ -49,6 +56,7 @@ extension OrderPlanner {
             else { throw .impossibleFigure("payments") }
             receipts.setAdvance(nok, at: index)
             let voucher = builder.vouchers.count
+            let method = receipt.target.method
             try builder.add(
                 .advance,
                 on: receipt.date,
@@ -57,7 +65,7 @@ extension OrderPlanner {
                         receipt.target.account,
                         receipt.amount,
                         nok: nok,
-                        .payment(receipt.target.method),
+                        receipt.amount < .zero ? .moneyBack(method) : .payment(method),
                         rate: rate
                     ),
                     builder.balance(account, -receipt.amount, nok: -nok, .advance, rate: rate),
@@ -65,6 +73,7 @@ extension OrderPlanner {
             )
             entries += builder.vouchers[voucher...].map(PlanEntry.voucher)
         }
+        receipts.settleAdvances()
     }
 
     /// The sale and the money that is booked with it, in the model that the company chose.
@@ -210,5 +219,18 @@ extension [Receipt] {
             rest -= part
         }
         return rest
+    }
+}
+
+extension Set<String> {
+    /// The name, made unique by a number: two payments of one id must not share the key they are booked under.
+    fileprivate mutating func insertUnique(_ name: String) -> String {
+        var unique = name
+        var number = 2
+        while !insert(unique).inserted {
+            unique = "\(name)-\(number)"
+            number += 1
+        }
+        return unique
     }
 }

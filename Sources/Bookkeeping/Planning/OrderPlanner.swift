@@ -12,7 +12,9 @@ struct OrderPlanner {
     var entries: [PlanEntry] = []
     var builder: VoucherBuilder
     var components: [SaleComponent]
+    /// Refunds before delivery that made the sale smaller, and those that could not.
     var netted: [Refund] = []
+    private var refused: Set<String> = []
 
     init(
         _ order: Order,
@@ -56,16 +58,16 @@ struct OrderPlanner {
         if saleDate != delivered { alerts.append(.periodClosed(delivered, bookedOn: saleDate)) }
         netEarlyRefunds()
         var receipts = Receipts(try self.receipts())
-        var sale = try SalePostings(components, currency: order.currency, rate: rate)
         let receivableAccount = try rules.needed("receivable")
         let advanceAccount = try rules.needed("customerAdvance")
+        try bookAdvances(&receipts, on: advanceAccount)
+        var sale = try SalePostings(components, currency: order.currency, rate: rate)
         var receivable = receipts.spread(
             sale.totalNOK,
             of: sale.total,
             advance: advanceAccount,
             receivable: receivableAccount
         )
-        try bookAdvances(&receipts, on: advanceAccount)
         let delivery = invoiceDelivery()
         try bookSale(sale, receipts, receivable, delivery: delivery)
         var refunds = RefundPlanner(
@@ -101,6 +103,7 @@ struct OrderPlanner {
 
     /// Goods taken back before delivery were never sold: the sale is made smaller.
     private mutating func netEarlyRefunds() {
+        guard !order.refunds.isEmpty else { return }
         var taking = RefundTaking(components, of: order)
         for refund in order.earlyRefunds(deliveredOn: delivered) {
             do throws(Alert) {
@@ -110,6 +113,7 @@ struct OrderPlanner {
                 }
                 netted.append(refund)
             } catch {
+                refused.insert(refund.id)
                 alerts.append(error)
             }
         }
@@ -131,14 +135,12 @@ struct OrderPlanner {
     /// What happens after the sale, in its order; money in before money out on the same day.
     private mutating func later(_ receipts: Receipts) -> [Event] {
         let payments = receipts.list.filter { $0.time == .later }.map(Event.payment)
-        let isOpen = { (refund: Refund, netted: [Refund]) in
-            !netted.contains { $0.id == refund.id && $0.date == refund.date }
-        }
+        let settled = refused.union(netted.map(\.id))
         var refunds: [Refund] = []
-        for refund in order.refunds where isOpen(refund, netted) {
+        for refund in order.refunds where !settled.contains(refund.id) {
             if refund.date >= delivered {
                 refunds.append(refund)
-            } else if !alerts.contains(where: { $0.code.isOfRefund }) {
+            } else {
                 alerts.append(.refundMismatch(refund.id, .money(refund, order.currency)))
             }
         }

@@ -39,6 +39,7 @@ package struct Plan: Hashable, Sendable {
 
     /// Alerts by code, as they are shown; the same alert once.
     static func sorted(_ alerts: [Alert]) -> [Alert] {
+        guard alerts.count > 1 else { return alerts }
         var seen: Set<Alert> = []
         return alerts.filter { seen.insert($0).inserted }
             .enumerated()

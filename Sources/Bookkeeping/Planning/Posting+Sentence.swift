@@ -28,13 +28,21 @@ extension Posting {
 }
 
 extension PostingReason {
+    /// Rules quoted with their reasons; of more, only the numbers.
+    private static let fullyQuoted = 4
+
     /// What is booked, by which rules, and at which rate of exchange.
     var text: LocalizedText {
         var nb = what.nb
         var en = what.en
-        for decision in decisions.prefix(4) {
+        for decision in decisions.prefix(Self.fullyQuoted) {
             nb += " \(decision.reason.nb) Regel \(decision.row); \(decision.accountChoice.text.nb)."
             en += " \(decision.reason.en) Rule \(decision.row); \(decision.accountChoice.text.en)."
+        }
+        if decisions.count > Self.fullyQuoted {
+            let rows = decisions.dropFirst(Self.fullyQuoted).map(\.row).joined(separator: ", ")
+            nb += " Også regel \(rows)."
+            en += " Also rule \(rows)."
         }
         if let rate {
             nb += " Kurs \(rate.nok) NOK for \(rate.unit)."

@@ -37,9 +37,35 @@ struct Receipts: Sendable {
 
     mutating func setAdvance(_ nok: Amount, at index: Int) { list[index].advanceNOK = nok }
 
-    func total(_ time: Receipt.Time) -> Amount {
-        list.reduce(.zero) { $0 + ($1.time == time ? $1.amount : .zero) }
+    /// Sets advances given back before delivery off against those that are left, so that only what the customer
+    /// still has with the company settles the sale.
+    ///
+    /// Every øre of theirs stays: what rates have moved is left on the advance that bears it.
+    mutating func settleAdvances() {
+        let back = list.indices.filter { list[$0].time == .advance && list[$0].amount < .zero }
+        guard !back.isEmpty else { return }
+        var own = list.indices.filter { list[$0].time == .advance && list[$0].amount > .zero }
+        guard list.total(.advance) > .zero else { return }
+        for index in back {
+            while list[index].amount < .zero, let last = own.last {
+                let part = min(list[last].amount, -list[index].amount)
+                guard part > .zero else { break }
+                let nok = list[index].advanceNOK.share(part, of: -list[index].amount)
+                list[last].amount -= part
+                list[last].advanceNOK += nok
+                list[index].amount += part
+                list[index].advanceNOK -= nok
+                if list[last].amount.isZero, own.count > 1 {
+                    own.removeLast()
+                    // What a moved rate left of it.
+                    list[own[own.count - 1]].advanceNOK += list[last].advanceNOK
+                }
+            }
+        }
+        list.removeAll { $0.amount.isZero }
     }
+
+    func total(_ time: Receipt.Time) -> Amount { list.total(time) }
 
     /// Spreads the document's NOK over the accounts that receive it and what stays open; gives the open part.
     mutating func spread(
@@ -84,5 +110,11 @@ struct Receipts: Sendable {
             let own = list[index].time == .advance ? advance : list[index].target.account
             if own == account { list[index].share = book.relieve(list[index].amount) }
         }
+    }
+}
+
+extension [Receipt] {
+    fileprivate func total(_ time: Receipt.Time) -> Amount {
+        reduce(.zero) { $0 + ($1.time == time ? $1.amount : .zero) }
     }
 }

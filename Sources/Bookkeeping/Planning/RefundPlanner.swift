@@ -51,11 +51,12 @@ struct RefundPlanner {
             guard refund.transactions.allSatisfy({ $0.amount >= .zero }) else {
                 throw .refundMismatch(refund.id, .money(refund, order.currency))
             }
-            parts = try taking.checked(refund, outstanding: open.open, order.currency)
+            parts = try taking.checked(refund, outstanding: open.open)
         } catch {
             planner.alerts.append(error)
             return
         }
+        // Goods back against a fee of the same size: nothing moves.
         guard !refund.credited.isZero else { return }
         let day = max(refund.date, saleDate)
         let date = planner.rules.openDay(on: day)
@@ -185,9 +186,31 @@ struct RefundPlanner {
 
     /// For each method the book value it settles and what its money is worth.
     private func accountShares(_ booking: Booking) -> [(book: Amount, worth: Amount)] {
-        let amounts = booking.money.map(\.transaction.amount)
-        return zip(booking.paidNOK.spread(over: amounts), booking.moneyNOK.spread(over: amounts))
-            .map { (book: $0, worth: $1) }
+        zip(
+            shares(of: booking.paidNOK, among: booking.money),
+            shares(of: booking.moneyNOK, among: booking.money)
+        )
+        .map { (book: $0, worth: $1) }
+    }
+
+    /// By account first, as a sale's NOK is shared among its payments: what came and went alike leaves nothing.
+    private func shares(of nok: Amount, among money: [MoneyBack]) -> [Amount] {
+        var accounts: [(account: AccountNumber, amount: Amount)] = []
+        for entry in money {
+            if accounts.last?.account == entry.target.account {
+                accounts[accounts.count - 1].amount += entry.transaction.amount
+            } else {
+                accounts.append((entry.target.account, entry.transaction.amount))
+            }
+        }
+        var books = zip(accounts, nok.spread(over: accounts.map(\.amount))).map {
+            (account: $0.account, book: Receivable($0.amount, nok: $1))
+        }
+        var place = 0
+        return money.map { entry in
+            if books[place].account != entry.target.account { place += 1 }
+            return books[place].book.relieve(entry.transaction.amount)
+        }
     }
 
     private func moneyOut(

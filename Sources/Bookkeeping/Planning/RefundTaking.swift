@@ -2,12 +2,24 @@
 struct RefundTaking: Sendable {
     private var remaining: [Amount]
     let components: [SaleComponent]
-    private let order: Order
+    private let currency: Currency
+    /// Where each line of the order is among the components; a line may have none left.
+    private var places: [String: [Int]] = [:]
 
     init(_ components: [SaleComponent], of order: Order) {
         self.components = components
-        self.order = order
+        currency = order.currency
+        guard !order.refunds.isEmpty else {
+            remaining = []
+            return
+        }
         remaining = components.map(\.gross)
+        for line in order.lines { places[line.id] = [] }
+        for (index, component) in components.enumerated() {
+            if case .line(let number) = component.origin {
+                places[order.lines[number].id]?.append(index)
+            }
+        }
     }
 
     /// The amounts of each component that the refund takes back.
@@ -28,8 +40,7 @@ struct RefundTaking: Sendable {
     /// is still owed.
     mutating func checked(
         _ refund: Refund,
-        outstanding: Amount,
-        _ currency: Currency
+        outstanding: Amount
     ) throws(Alert) -> [Amount] {
         let before = remaining
         let parts = try take(refund)
@@ -53,37 +64,47 @@ struct RefundTaking: Sendable {
     private mutating func parts(_ refund: Refund) throws(Alert) -> [Amount] {
         var parts = [Amount](repeating: .zero, count: components.count)
         for line in refund.lines where !line.amount.isZero {
-            guard let number = order.lines.firstIndex(where: { $0.id == line.lineID }) else {
+            guard let own = places[line.lineID] else {
                 throw .refundMismatch(refund.id, .unknownLine(line.lineID))
             }
-            try take(line.amount, into: &parts, refund.id) { $0.origin == .line(number) }
+            try take(line.amount, of: own, into: &parts, refund.id)
         }
-        try take(refund.shipping, into: &parts, refund.id) {
-            if case .shipping = $0.origin { true } else { false }
+        if !refund.shipping.isZero {
+            let own = indices { if case .shipping = $0.origin { true } else { false } }
+            try take(refund.shipping, of: own, into: &parts, refund.id)
         }
-        try take(refund.tip, into: &parts, refund.id) { $0.origin == .tip }
+        if !refund.tip.isZero {
+            try take(refund.tip, of: indices { $0.origin == .tip }, into: &parts, refund.id)
+        }
         if refund.adjustment > .zero {
-            try take(refund.adjustment, into: &parts, refund.id) { $0.bearsGoodwill }
+            let own = indices { $0.bearsGoodwill }
+            try take(refund.adjustment, of: own, into: &parts, refund.id)
         } else if refund.adjustment < .zero {
             try giveBack(-refund.adjustment, of: &parts, refund.id)
         }
         return parts
     }
 
-    /// Takes an amount of the components that fit, in proportion to what is left of them: by account and code
-    /// first, so that the order of lines changes nothing.
+    private func indices(_ fits: (SaleComponent) -> Bool) -> [Int] {
+        components.indices.filter { fits(components[$0]) }
+    }
+
+    /// Takes an amount of these components in proportion to what is left of them: by account and code first, so
+    /// that the order of lines changes nothing.
     private mutating func take(
         _ amount: Amount,
+        of own: [Int],
         into parts: inout [Amount],
-        _ refund: String,
-        where fits: (SaleComponent) -> Bool
+        _ refund: String
     ) throws(Alert) {
         guard !amount.isZero else { return }
-        let all = components.indices.filter { fits(components[$0]) && !remaining[$0].isZero }
         // What is left of the other sign (an earlier part invoice) bears no part of this.
-        let indices = all.filter { (remaining[$0] < .zero) == (amount < .zero) }
-        guard indices.map({ remaining[$0] }).total.magnitude >= amount.magnitude else {
-            throw .refundExceedsSale(refund)
+        let indices = own.filter {
+            !remaining[$0].isZero && (remaining[$0] < .zero) == (amount < .zero)
+        }
+        let left = indices.reduce(Amount.zero) { $0 + remaining[$1] }
+        guard left.magnitude >= amount.magnitude else {
+            throw .refundExceedsSale(refund, amount, of: left, currency)
         }
         for (index, share) in split(amount, over: indices, by: remaining) {
             parts[index] += share
@@ -112,6 +133,7 @@ struct RefundTaking: Sendable {
         over indices: [Int],
         by weights: [Amount]
     ) -> [(Int, Amount)] {
+        guard indices.count > 1 else { return indices.map { ($0, amount) } }
         let groups = Dictionary(grouping: indices) { components[$0].key }
             .sorted { $0.key < $1.key }
         let sums = groups.map { group in group.value.map { weights[$0] }.total }

@@ -6,6 +6,8 @@ struct SaleComposition: Sendable {
     let rules: Rules
     /// The day whose rules hold: the true day of delivery.
     let date: LocalDate
+    /// What was decided already; lines are often alike.
+    private var decisions: [(supply: Supply, decision: VATDecision)] = []
 
     /// Throws the alert that holds the order.
     init(
@@ -20,49 +22,79 @@ struct SaleComposition: Sendable {
         self.date = date
         var lines: [DecidedLine] = []
         lines.reserveCapacity(order.lines.count)
-        for (line, net) in zip(order.lines, figures.lines) {
-            lines.append(try decided(line, net))
+        components.reserveCapacity(order.lines.count + order.shipping.count + 2)
+        for (index, net) in figures.lines.enumerated() {
+            lines.append(try decided(index, net))
         }
         let discounts = try discounts(lines, shipping: figures.shipping)
         for index in lines.indices {
             lines[index].amount -= discounts[index]
-            try addLine(lines[index], index)
+            try addLine(lines[index])
         }
-        let charges = figures.shipping.enumerated().map { index, amount in
-            order.discountAppliesToShipping ? amount - discounts[lines.count + index] : amount
-        }
-        var shipping = ShippingVAT(lines: lines, composition: self)
-        for (index, amount) in charges.enumerated() where !amount.isZero {
-            for part in try shipping.parts(of: order.shipping[index], amount) {
-                components.append(part.component(index, title: order.shipping[index].title))
+        if !order.shipping.isEmpty {
+            let charges = figures.shipping.enumerated().map { index, amount in
+                order.discountAppliesToShipping ? amount - discounts[lines.count + index] : amount
             }
+            let shipping = try shippingParts(charges, lines)
+            components += shipping.components
+            alerts += shipping.alerts
         }
-        alerts += shipping.alerts
         addVAT()
         try check(lines, rates: rates)
         try addTip()
     }
 
+    private func shippingParts(
+        _ charges: [Amount],
+        _ lines: [DecidedLine]
+    ) throws(Alert) -> (components: [SaleComponent], alerts: [Alert]) {
+        var shipping = ShippingVAT(lines: lines, composition: self)
+        var parts: [SaleComponent] = []
+        for (index, amount) in charges.enumerated() where !amount.isZero {
+            let charge = order.shipping[index]
+            for part in try shipping.parts(of: charge, amount) {
+                parts.append(part.component(index, title: charge.title))
+            }
+        }
+        return (parts, shipping.alerts)
+    }
+
+    /// The decision on a supply.
+    mutating func decide(_ supply: Supply) -> VATDecision? {
+        if let known = decisions.firstIndex(where: { $0.supply == supply }) {
+            return decisions[known].decision
+        }
+        guard let decision = rules.decide(supply) else { return nil }
+        decisions.append((supply, decision))
+        return decision
+    }
+
+    /// Remarks of one kind that are kept; a document with more is wrong in the same way all through.
+    private static let maximumRemarks = 10
+
     mutating func note(_ alert: Alert) {
-        if !alerts.contains(where: { $0.code == alert.code }) { alerts.append(alert) }
+        let alike = alerts.count { $0.code == alert.code }
+        if alike < Self.maximumRemarks, !alerts.contains(alert) { alerts.append(alert) }
     }
 
     /// A rate or an amount that is not the rules': held, or noted when the company wants only a warning.
     mutating func deviate(_ what: String, shop: String, rule: String) throws(Alert) {
-        guard rules.isSellerRegistered else { throw .vatByUnregistered(what) }
+        guard rules.isSellerRegistered else { throw .vatByUnregistered(what, shop) }
         let alert = Alert.vatDeviation(what, shop: shop, rule: rule)
         if rules.settings.holdsOnVATDeviation { throw alert }
         note(alert)
     }
 
-    private mutating func addLine(_ line: DecidedLine, _ index: Int) throws(Alert) {
-        if let stated = line.source.shopVATRate, line.foreignVAT == nil, !line.amount.isZero,
-            stated != line.decision.rate
+    private mutating func addLine(_ line: DecidedLine) throws(Alert) {
+        let index = line.index
+        let statedVAT = order.lines[index].shopVAT
+        if let stated = order.lines[index].shopVATRate, line.foreignVAT == nil,
+            !line.amount.isZero, stated != line.decision.rate
         {
             try deviate(line.title, shop: "\(stated) %", rule: "\(line.decision.rate) %")
         }
-        if !rules.isSellerRegistered, let vat = line.source.shopVAT, !vat.isZero {
-            throw .vatByUnregistered(line.title)
+        if !rules.isSellerRegistered, let vat = statedVAT, !vat.isZero {
+            throw .vatByUnregistered(line.title, vat.text(in: order.currency))
         }
         let foreign = line.foreignVAT?.amount ?? .zero
         let revenue = order.pricesIncludeVAT ? line.amount - foreign : line.amount
@@ -70,13 +102,13 @@ struct SaleComposition: Sendable {
             origin: .line(index),
             kind: line.decision.code == nil ? .liability : .revenue,
             title: line.title,
-            quantity: line.source.quantity,
-            sku: line.source.sku,
+            quantity: order.lines[index].quantity,
+            sku: order.lines[index].sku,
             decision: line.decision,
             amount: revenue,
             gross: revenue
         )
-        if !order.pricesIncludeVAT, line.foreignVAT == nil, let vat = line.source.shopVAT {
+        if !order.pricesIncludeVAT, line.foreignVAT == nil, let vat = statedVAT {
             component.gross += vat
         }
         components.append(component)
@@ -129,8 +161,8 @@ struct SaleComposition: Sendable {
         if rules.isSellerRegistered, let (shop, rule) = VATControl(self).deviation() {
             try deviate(
                 "Mva",
-                shop: shop.text(in: order.currency),
-                rule: rule.text(in: order.currency)
+                shop: "\(shop.text(in: order.currency)) \(order.currency.code)",
+                rule: "\(rule.text(in: order.currency)) \(order.currency.code)"
             )
         }
         if let remark = try ForeignVATControl(lines: lines, order: order, rules: rules, date: date)

@@ -32,14 +32,16 @@ struct SalePostings: Sendable {
             throw .impossibleFigure("total")
         }
         totalNOK = converted
+        var places: [PostingKey: Int] = [:]
         for component in components {
             let key = component.key
-            if let index = parts.firstIndex(where: { $0.key == key }) {
+            if let index = places[key] {
                 parts[index].amount += component.gross
                 if !parts[index].decisions.contains(component.decision) {
                     parts[index].decisions.append(component.decision)
                 }
             } else {
+                places[key] = parts.count
                 parts.append(
                     Part(
                         key: key,

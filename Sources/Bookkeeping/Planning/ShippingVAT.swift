@@ -32,7 +32,7 @@ struct ShippingVAT: Sendable {
             for line in lines where line.decision.code != nil {
                 let value =
                     isAfterDiscount
-                    ? line.amount : line.source.unitPrice.times(line.source.quantity)
+                    ? line.amount : composition.order.lines[line.index].listPrice
                 if let index = goods.firstIndex(where: { $0.decision.code == line.decision.code }) {
                     goods[index].value += value
                 } else {
@@ -58,8 +58,8 @@ struct ShippingVAT: Sendable {
             return try foreignParts(charge, foreign, amount)
         }
         let title = charge.title ?? "Frakt"
-        if !composition.rules.isSellerRegistered, charge.shopVAT.map({ !$0.isZero }) ?? false {
-            throw .vatByUnregistered(title)
+        if !composition.rules.isSellerRegistered, let vat = charge.shopVAT, !vat.isZero {
+            throw .vatByUnregistered(title, vat.text(in: composition.order.currency))
         }
         let includesVAT = composition.order.pricesIncludeVAT
         let gross = includesVAT ? amount : amount + (charge.shopVAT ?? .zero)
@@ -170,7 +170,7 @@ struct ShippingVAT: Sendable {
             ? settings.isUKVATRegistered : settings.isIOSSRegistered
         guard isRegistered, var decision = composition.rules.decide(supply),
             let account = decision.foreignVATAccount
-        else { throw .foreignVAT(foreign.country) }
+        else { throw .foreignVAT(foreign, composition.order.currency) }
         adopt(shippingAccountOf: &decision)
         let net = composition.order.pricesIncludeVAT ? amount - foreign.amount : amount
         let debt = SaleComponent.foreignVAT(
@@ -207,4 +207,9 @@ struct ShippingVAT: Sendable {
             en: "Shipping follows the goods it brings (VAT Act § 4-2)."
         )
     }
+}
+
+extension OrderLine {
+    /// Before any discount.
+    fileprivate var listPrice: Amount { unitPrice.times(quantity) }
 }

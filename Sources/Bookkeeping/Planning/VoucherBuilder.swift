@@ -17,6 +17,9 @@ struct VoucherBuilder: Sendable {
     ) throws(Alert) {
         let real = postings.filter { !$0.amount.isZero || !$0.inCurrency.isZero }
         guard !real.isEmpty else { return }
+        if let wrong = real.first(where: { $0.account.isOfVAT }) {
+            throw .vatAccount(wrong.account)
+        }
         guard
             let voucher = Voucher(
                 kind: kind,

@@ -8,6 +8,8 @@ package struct Difference: Hashable, Comparable, Sendable {
         case held
         /// It should be in the ledger and is not: not made yet, or deleted there.
         case orderWithoutVoucher
+        /// Some of its vouchers are in the ledger, others are not: its payment or a refund is missing.
+        case partlyMissing
         /// The ledger has it and the shop does not: made by hand, or linked wrongly.
         case voucherWithoutOrder
         /// The same sums stand twice.
@@ -58,6 +60,8 @@ package struct Difference: Hashable, Comparable, Sendable {
         case .held: .init(nb: "holdt tilbake for et menneske", en: "held for a person")
         case .orderWithoutVoucher:
             .init(nb: "mangler i regnskapet", en: "is missing in the ledger")
+        case .partlyMissing:
+            .init(nb: "noen av bilagene mangler", en: "some of its vouchers are missing")
         case .voucherWithoutOrder:
             .init(nb: "bilag uten ordre", en: "voucher without an order")
         case .bookedTwice: .init(nb: "bokført to ganger", en: "booked twice")

@@ -1,83 +1,130 @@
 /// One order's expected vouchers against those that the ledger has for it.
+///
+/// Two sources may have an order of one number; together they are compared with all vouchers of that number.
 struct OrderComparison {
     private(set) var differences: [Difference] = []
-    private let entry: Reconciliation.Expected
+    private let number: String
 
     init(
-        _ entry: Reconciliation.Expected,
+        _ entries: [Reconciliation.Expected],
         posted: [PostedVoucher],
         period: ClosedRange<LocalDate>
     ) {
-        self.entry = entry
-        let due = entry.plan.vouchers.filter { period.contains($0.date) }
-        if entry.plan.status != .booked {
-            if posted.isEmpty {
-                if period.contains(entry.date) {
-                    add(entry.plan.status == .held ? .held : .waiting, entry.shopTotal ?? .zero)
-                }
-            } else {
-                add(.voucherWithoutOrder, posted.map(\.turnover).total)
-            }
+        number = entries.first?.orderNumber ?? ""
+        for entry in entries { look(at: entry, period) }
+        let due = entries.flatMap(\.plan.vouchers).filter { period.contains($0.date) }
+        let found = posted.filter { period.contains($0.date) }
+        if entries.contains(where: { $0.plan.status == .booked }) {
+            compare(due, found, elsewhere: posted.filter { !period.contains($0.date) })
+        } else if !found.isEmpty {
+            add(.voucherWithoutOrder, found.map(\.turnover).total)
+        }
+        if differences.contains(where: { $0.cause == .voucherWithoutOrder }) {
+            // It does not wait: the ledger has it.
+            differences.removeAll { $0.cause == .waiting || $0.cause == .held }
+        }
+    }
+
+    private mutating func add(_ cause: Difference.Cause, _ amount: Amount) {
+        differences.append(Difference(orderNumber: number, cause: cause, amount: amount))
+    }
+
+    /// What one order's plan tells without the ledger.
+    private mutating func look(
+        at entry: Reconciliation.Expected,
+        _ period: ClosedRange<LocalDate>
+    ) {
+        guard period.contains(entry.date) else { return }
+        guard entry.plan.status == .booked else {
+            add(entry.plan.status == .held ? .held : .waiting, entry.shopTotal ?? .zero)
             return
         }
-        compareShop(period)
-        if period.contains(entry.date),
-            let sale = entry.plan.vouchers.first(where: { $0.kind == .sale }),
+        if let shop = entry.shopTotal, let totals = entry.plan.totals, totals.currency == .nok,
+            shop != totals.sale
+        {
+            add(.shopTotal, shop - totals.sale)
+        }
+        if let sale = entry.plan.vouchers.first(where: { $0.kind == .sale }),
             sale.date > period.upperBound
         {
             add(.bookedInLaterTerm, sale.turnover)
         }
-        guard !due.isEmpty || !posted.isEmpty else { return }
-        compare(due, posted)
     }
 
-    private mutating func add(_ cause: Difference.Cause, _ amount: Amount) {
-        differences.append(
-            Difference(orderNumber: entry.orderNumber, cause: cause, amount: amount)
-        )
-    }
-
-    private mutating func compareShop(_ period: ClosedRange<LocalDate>) {
-        guard let shop = entry.shopTotal, let totals = entry.plan.totals, totals.currency == .nok,
-            period.contains(entry.date), shop != totals.sale
-        else { return }
-        add(.shopTotal, shop - totals.sale)
-    }
-
-    private mutating func compare(_ due: [Voucher], _ posted: [PostedVoucher]) {
-        guard !due.isEmpty else {
-            add(.otherDate, posted.map(\.turnover).total)
-            return
-        }
-        guard !posted.isEmpty else {
-            add(.orderWithoutVoucher, due.map(\.turnover).total)
-            return
-        }
+    private mutating func compare(
+        _ due: [Voucher],
+        _ posted: [PostedVoucher],
+        elsewhere: [PostedVoucher]
+    ) {
         let expected = Sums(due)
         let found = Sums(posted)
         if expected == found {
             if Set(due.map(\.date)) != Set(posted.map(\.date)) { add(.otherDate, .zero) }
             return
         }
-        if found == expected.doubled {
-            add(.bookedTwice, due.map(\.turnover).total)
+        if due.isEmpty {
+            add(.otherDate, posted.map(\.turnover).total)
+        } else if posted.isEmpty {
+            let isElsewhere = Sums(elsewhere) == expected
+            add(isElsewhere ? .otherDate : .orderWithoutVoucher, due.map(\.turnover).total)
+        } else {
+            name(expected, found, due, posted)
+        }
+    }
+
+    private mutating func name(
+        _ expected: Sums,
+        _ found: Sums,
+        _ due: [Voucher],
+        _ posted: [PostedVoucher]
+    ) {
+        if let extra = doubled(expected, posted) {
+            add(.bookedTwice, extra)
+            return
+        }
+        if let missing = missing(due, posted) {
+            add(.partlyMissing, missing)
             return
         }
         let difference = found.largestDifference(from: expected)
         if expected.byAmount == found.byAmount {
             add(.otherAccountOrCode, difference)
-        } else if difference.minor <= Int64(due.reduce(0) { $0 + $1.postings.count }),
-            expected.keys == found.keys
-        {
+        } else if difference.minor <= Int64(due.reduce(0) { $0 + $1.postings.count }) {
             add(.rounding, difference)
         } else {
             add(.otherAmount, difference)
         }
     }
+
+    /// What stands a second time: everything, or vouchers of which the ledger has two alike.
+    private func doubled(_ expected: Sums, _ posted: [PostedVoucher]) -> Amount? {
+        var once: [PostedVoucher] = []
+        var seen: Set<Sums> = []
+        var extra = Amount.zero
+        for voucher in posted {
+            if seen.insert(Sums([voucher])).inserted {
+                once.append(voucher)
+            } else {
+                extra += voucher.turnover
+            }
+        }
+        return !extra.isZero && Sums(once) == expected ? extra : nil
+    }
+
+    /// What is missing, when every voucher that is there is one of the expected.
+    private func missing(_ due: [Voucher], _ posted: [PostedVoucher]) -> Amount? {
+        var left = due.map { (sums: Sums([$0]), turnover: $0.turnover) }
+        for voucher in posted {
+            let sums = Sums([voucher])
+            guard let index = left.firstIndex(where: { $0.sums == sums }) else { return nil }
+            left.remove(at: index)
+        }
+        return left.isEmpty ? nil : left.map(\.turnover).total
+    }
 }
 
 /// What vouchers come to per account and VAT code; sums of zero left out.
-private struct Sums: Equatable {
+private struct Sums: Hashable {
     struct Key: Hashable {
         var account: AccountNumber
         var code: VATCode?
@@ -108,12 +155,6 @@ private struct Sums: Equatable {
 
     var keys: Set<Key> { Set(amounts.keys) }
     var byAmount: [Amount] { amounts.values.sorted() }
-
-    var doubled: Sums {
-        var sums = self
-        sums.amounts = amounts.mapValues { $0 + $0 }
-        return sums
-    }
 
     func largestDifference(from other: Sums) -> Amount {
         keys.union(other.keys).map {

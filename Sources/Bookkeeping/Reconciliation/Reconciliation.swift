@@ -4,6 +4,8 @@
 package struct Reconciliation: Hashable, Sendable {
     /// What the engine expects and the shop says of one order.
     package struct Expected: Hashable, Sendable {
+        /// The order's number, or the reference of another document (a payout, expired gift cards) as its voucher
+        /// bears it.
         package var orderNumber: String
         /// The true day of delivery, or of the order.
         package var date: LocalDate
@@ -36,6 +38,8 @@ package struct Reconciliation: Hashable, Sendable {
     package var isBalanced: Bool { differences.allSatisfy { !$0.cause.leavesWork } }
 
     /// Compares the vouchers of the period from the one day to the other, both included.
+    ///
+    /// Vouchers outside the period may be given too: they tell one that stands on a wrong day from one that is missing.
     package init(
         from: LocalDate,
         to: LocalDate,
@@ -43,27 +47,28 @@ package struct Reconciliation: Hashable, Sendable {
         posted: [PostedVoucher]
     ) {
         let period = from...max(from, to)
-        let posted = posted.filter { period.contains($0.date) }
         let byOrder = Dictionary(grouping: posted.filter { $0.orderNumber != nil }) {
             $0.orderNumber ?? ""
         }
-        var numbers: Set<String> = []
-        for entry in expected.sorted(by: { $0.orderNumber < $1.orderNumber }) {
-            let isNew = numbers.insert(entry.orderNumber).inserted
-            let vouchers = isNew ? byOrder[entry.orderNumber] ?? [] : []
-            differences += OrderComparison(entry, posted: vouchers, period: period).differences
-            for voucher in entry.plan.vouchers where period.contains(voucher.date) {
+        let orders = Dictionary(grouping: expected, by: \.orderNumber)
+        for (number, entries) in orders {
+            let comparison = OrderComparison(
+                entries,
+                posted: byOrder[number] ?? [],
+                period: period
+            )
+            differences += comparison.differences
+            for voucher in entries.flatMap(\.plan.vouchers) where period.contains(voucher.date) {
                 for posting in voucher.postings {
                     accounts[posting.account, default: Pair()].expected += posting.amount
                 }
             }
         }
-        for voucher in posted {
+        for voucher in posted where period.contains(voucher.date) {
             for line in voucher.lines {
                 accounts[line.account, default: Pair()].posted += line.amount
             }
-            let isOurs = voucher.orderNumber.map(numbers.contains) ?? false
-            if !isOurs {
+            if voucher.orderNumber.map({ orders[$0] == nil }) ?? true {
                 differences.append(
                     Difference(
                         orderNumber: voucher.orderNumber,

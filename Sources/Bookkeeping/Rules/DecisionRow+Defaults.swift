@@ -114,6 +114,23 @@ extension DecisionRow {
             nb: "Varer sendt ut av Norge er fritatt (mval § 6-21).",
             en: "Goods sent out of Norway are zero-rated (VAT Act § 6-21)."
         ),
+        before(
+            LocalDate(unchecked: 2023, 1, 1),
+            row(
+                "D19",
+                .init(
+                    productClass: [.standard],
+                    destination: outside,
+                    supplyType: [.serviceRemote],
+                    customerType: [.consumer]
+                ),
+                "3",
+                nb:
+                    "Fjernleverbar tjeneste til privatperson utenfor Norge før 2023 (mval § 6-22 i den gamle ordlyden).",
+                en:
+                    "Remote service to a private person abroad before 2023 (VAT Act § 6-22 as it read then)."
+            )
+        ),
         row(
             "D20",
             .init(destination: outside, supplyType: [.serviceRemote]),
@@ -162,6 +179,16 @@ extension DecisionRow {
             "3",
             nb: "Bøker til videresalg: alminnelig sats (mval § 6-4).",
             en: "Books for resale: standard rate (VAT Act § 6-4)."
+        ),
+        before(
+            LocalDate(unchecked: 2019, 7, 1),
+            row(
+                "D31e",
+                .init(productClass: [.ebook], destination: [.norway]),
+                "3",
+                nb: "E-bøker før 1. juli 2019: alminnelig sats (mval § 5-1).",
+                en: "E-books before 1 July 2019: standard rate (VAT Act § 5-1)."
+            )
         ),
         row(
             "D32",
@@ -213,6 +240,13 @@ extension DecisionRow {
             en: "Standard rate (VAT Act § 5-1)."
         ),
     ]
+
+    /// The row until the day before.
+    private static func before(_ day: LocalDate, _ row: DecisionRow) -> DecisionRow {
+        var row = row
+        row.to = day.adding(days: -1)
+        return row
+    }
 
     private static func row(
         _ id: String,

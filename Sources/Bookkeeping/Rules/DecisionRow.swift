@@ -31,8 +31,7 @@ package struct DecisionRow: Hashable, Sendable {
     var reason: LocalizedText
 
     func matches(_ supply: Supply, isSellerRegistered: Bool) -> Bool {
-        let condition = condition
-        return condition.productClass.holds(supply.productClass)
+        condition.productClass.holds(supply.productClass)
             && condition.destination.holds(supply.destination)
             && condition.supplyType.holds(supply.supplyType)
             && condition.customerType.holds(supply.isBusiness ? .business : .consumer)
@@ -42,6 +41,26 @@ package struct DecisionRow: Hashable, Sendable {
             && (condition.isSellerRegistered ?? isSellerRegistered) == isSellerRegistered
             && (from.map { $0 <= supply.date } ?? true) && (to.map { supply.date <= $0 } ?? true)
     }
+
+    /// What the default rows are sorted by, so that a line is held against the few that may fit.
+    struct Place: Hashable {
+        var productClass: ProductClass
+        var destination: Destination
+    }
+
+    static let defaultsByPlace: [Place: [DecisionRow]] = {
+        var rows: [Place: [DecisionRow]] = [:]
+        for productClass in ProductClass.allCases {
+            for destination in Destination.allCases {
+                let place = Place(productClass: productClass, destination: destination)
+                rows[place] = defaults.filter {
+                    $0.condition.productClass.holds(productClass)
+                        && $0.condition.destination.holds(destination)
+                }
+            }
+        }
+        return rows
+    }()
 
     /// Whether both rows say the same of a supply on some day, so that the later one never applies there.
     func overlaps(_ other: DecisionRow) -> Bool {

@@ -91,6 +91,21 @@ extension FieldReader {
             default: complain(path, nb: "er ingen regel", en: "is no rule")
             }
         }
+        check(rule, fields, path)
         return rule
+    }
+
+    /// A rule that matches nothing or changes nothing is a slip of the pen.
+    private mutating func check(_ rule: ProductRule, _ fields: [JSONValue.Member], _ path: String) {
+        if rule.pattern.isEmpty {
+            complain("\(path).match", nb: "er tom", en: "is empty")
+        }
+        if fields.count == 1 {
+            complain(
+                path,
+                nb: "skal ha productClass, supplyType eller account",
+                en: "should have productClass, supplyType or account"
+            )
+        }
     }
 }

@@ -12,7 +12,8 @@ extension Rules {
         ("shopify payments", "shopify_payments"), ("store_credit", "store_credit"),
         ("mobilepay", "mobilepay"), ("gift_card", "gift_card"), ("gift card", "gift_card"),
         ("klarna", "klarna"), ("stripe", "stripe"), ("paypal", "paypal"), ("walley", "qliro"),
-        ("vipps", "vipps"), ("swish", "swish"), ("qliro", "qliro"),
+        ("vipps", "vipps"), ("swish", "swish"), ("qliro", "qliro"), ("kco", "klarna"),
+        ("woocommerce_payments", "card"), ("bacs", "bank_transfer"),
     ]
 
     /// The company's own choice for the shop's label, else the method that the label names.
@@ -60,21 +61,5 @@ extension Rules {
             throw .missingAccount(for: label)
         }
         return PaymentTarget(method: method, account: account)
-    }
-}
-
-extension Alert {
-    static func vatByUnregistered(_ what: String) -> Alert {
-        Alert(
-            .vatChargedByUnregistered,
-            message: .init(
-                nb: "«\(what)»: nettbutikken beregnet mva, men selskapet er ikke mva-registrert.",
-                en: "“\(what)”: the shop charged VAT, but the company is not VAT registered."
-            ),
-            remedy: .init(
-                nb: "Slå av mva i nettbutikken, eller rett rules.settings.sellerVatRegistered.",
-                en: "Switch VAT off in the shop, or mend rules.settings.sellerVatRegistered."
-            )
-        )
     }
 }

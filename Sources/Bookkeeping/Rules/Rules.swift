@@ -29,7 +29,7 @@ package struct Rules: Hashable, Sendable {
         accounts[role] ?? DefaultAccounts.roles[role]
     }
 
-    func salesAccount(_ code: VATCode) -> AccountNumber? {
+    package func salesAccount(_ code: VATCode) -> AccountNumber? {
         salesAccounts[code] ?? DefaultAccounts.sales[code.number]
     }
 

@@ -111,7 +111,11 @@ extension Settings {
         let value = member.value
         switch member.name {
         case "fromDate": fromDate = value == .null ? nil : reader.date(value, path)
-        case "closedThrough": closedThrough = value == .null ? nil : reader.date(value, path)
+        case "closedThrough":
+            closedThrough = value == .null ? nil : reader.date(value, path)
+            if closedThrough == .latest {
+                reader.complain(path, nb: "lukker alle dager", en: "closes every day")
+            }
         case "totalToleranceMinor":
             totalTolerance = reader.number(value, path, in: 0...100) ?? totalTolerance
         case "vatToleranceCapMinor":

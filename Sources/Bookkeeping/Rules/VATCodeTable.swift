@@ -1,7 +1,7 @@
 /// The standard VAT codes with their rates and the days on which they hold.
 ///
-/// Source: Skatteetaten, SAF-T Standard Tax Codes and merverdiavgift rates; the low rate was 6 % from 2020-04-01
-/// to 2021-09-30 (Stortingets vedtak om merverdiavgift 2020 § 4).
+/// Source: Skatteetaten, SAF-T Standard Tax Codes; the rates by Stortingets vedtak om merverdiavgift of each year. The
+/// low rate was 6 % from 2020-04-01 to 2021-09-30. Days before 2007 have no rate: their books are long closed.
 enum VATCodeTable {
     struct Period: Sendable {
         var from: Int
@@ -11,9 +11,16 @@ enum VATCodeTable {
 
     /// Codes of sales, by number.
     static let sales: [String: [Period]] = [
-        "3": [always(2_500)], "31": [always(1_500)], "32": [always(1_111)],
+        "3": [always(2_500)],
+        "31": [
+            Period(from: start, to: 20_111_231, rate: Percentage(basisPoints: 1_400)),
+            Period(from: 20_120_101, to: .max, rate: Percentage(basisPoints: 1_500)),
+        ],
+        "32": [always(1_111)],
         "33": [
-            Period(from: 0, to: 20_200_331, rate: Percentage(basisPoints: 1_200)),
+            Period(from: start, to: 20_151_231, rate: Percentage(basisPoints: 800)),
+            Period(from: 20_160_101, to: 20_171_231, rate: Percentage(basisPoints: 1_000)),
+            Period(from: 20_180_101, to: 20_200_331, rate: Percentage(basisPoints: 1_200)),
             Period(from: 20_200_401, to: 20_210_930, rate: Percentage(basisPoints: 600)),
             Period(from: 20_211_001, to: .max, rate: Percentage(basisPoints: 1_200)),
         ],
@@ -27,8 +34,10 @@ enum VATCodeTable {
         "0": .zero, "1": Percentage(basisPoints: 2_500), "86": .zero,
     ]
 
+    private static let start = 20_070_101
+
     private static func always(_ basisPoints: Int64) -> Period {
-        Period(from: 0, to: .max, rate: Percentage(basisPoints: basisPoints))
+        Period(from: start, to: .max, rate: Percentage(basisPoints: basisPoints))
     }
 
     static func exists(_ code: VATCode) -> Bool { sales[code.number] != nil }
@@ -50,15 +59,5 @@ enum VATCodeTable {
 
     private static func key(_ date: LocalDate) -> Int {
         date.year * 10_000 + date.month * 100 + date.day
-    }
-}
-
-extension Percentage {
-    static let general = Percentage(basisPoints: 2_500)
-    static let food = Percentage(basisPoints: 1_500)
-    static let rawFish = Percentage(basisPoints: 1_111)
-
-    static func low(on date: LocalDate) -> Percentage {
-        VATCodeTable.rate(of: VATCode("33"), on: date) ?? Percentage(basisPoints: 1_200)
     }
 }

@@ -26,7 +26,7 @@ package struct VATDecision: Hashable, Sendable {
 }
 
 /// What a supply is, as far as VAT cares.
-struct Supply {
+struct Supply: Hashable, Sendable {
     var productClass: ProductClass
     var supplyType: SupplyType
     var destination: Destination
@@ -42,14 +42,17 @@ extension Rules {
     ///
     /// nil when no row fits, or the row names an account or code that does not exist on that day.
     func decide(_ supply: Supply) -> VATDecision? {
-        let isMatch = { (row: DecisionRow) in
-            row.matches(supply, isSellerRegistered: isSellerRegistered)
+        if let index = decisionRows.index(matching: supply, isSellerRegistered) {
+            return decision(of: decisionRows[index], on: supply.date)
         }
-        guard
-            let row = decisionRows.first(where: isMatch)
-                ?? DecisionRow.defaults.first(where: isMatch)
+        let place = DecisionRow.Place(
+            productClass: supply.productClass,
+            destination: supply.destination
+        )
+        guard let defaults = DecisionRow.defaultsByPlace[place],
+            let index = defaults.index(matching: supply, isSellerRegistered)
         else { return nil }
-        return decision(of: row, on: supply.date)
+        return decision(of: defaults[index], on: supply.date)
     }
 
     private func decision(of row: DecisionRow, on date: LocalDate) -> VATDecision? {
@@ -76,5 +79,12 @@ extension Rules {
         case .role(let role): account(role)
         case .number(let number): number
         }
+    }
+}
+
+extension [DecisionRow] {
+    /// The first row that fits; by index, as rows are large.
+    fileprivate func index(matching supply: Supply, _ isSellerRegistered: Bool) -> Int? {
+        indices.first { self[$0].matches(supply, isSellerRegistered: isSellerRegistered) }
     }
 }

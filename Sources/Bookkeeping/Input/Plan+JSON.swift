@@ -1,57 +1,9 @@
-package import Foundation
-
-extension Bookkeeper {
-    /// Plans a document of the neutral schema, or an array of them, and gives the result in the schema's
-    /// `expected` shape with an `explanation` beside it.
-    ///
-    /// A whole case (with `input`) may stand for its input. Throws every error of the input by its path.
-    package static func planDocument(
-        _ json: Data,
-        rules: Rules,
-        language: Language
-    ) throws(InputErrors) -> Data {
-        let value: JSONValue
-        do throws(JSONParser.Failure) {
-            value = try JSONParser.parse(json)
-        } catch {
-            throw InputErrors([
-                .init(
-                    path: "",
-                    text: .init(
-                        nb: "er ikke JSON (ved byte \(error.offset))",
-                        en: "is no JSON (at byte \(error.offset))"
-                    )
-                )
-            ])
-        }
-        let result: JSONValue
-        if case .array(let items) = value {
-            var results: [JSONValue] = []
-            for (index, item) in items.enumerated() {
-                results.append(try plan(item, at: "[\(index)]", rules).json(language))
-            }
-            result = .array(results)
-        } else {
-            result = try plan(value, at: "", rules).json(language)
-        }
-        return Data((result.description + "\n").utf8)
-    }
-
-    private static func plan(
-        _ value: JSONValue,
-        at path: String,
-        _ rules: Rules
-    ) throws(InputErrors) -> Plan {
-        if let input = value["input"], value["kind"] == nil {
-            return try CaseInput(input, at: FieldReader.path(path, "input"), rules: rules).plan
-        }
-        return try CaseInput(value, at: path, rules: rules).plan
-    }
-}
-
 extension Plan {
     /// The plan in the neutral schema's `expected` shape.
-    func json(_ language: Language) -> JSONValue {
+    ///
+    /// Beside it `explanation`: for each alert, then for each posting in its place, a text in the language; without
+    /// one an object with both languages and the place.
+    func json(in language: Language?) -> JSONValue {
         var codes: [String] = []
         for alert in alerts where !codes.contains(alert.code.rawValue) {
             codes.append(alert.code.rawValue)
@@ -68,16 +20,36 @@ extension Plan {
             .init("vatByTerm", .object(terms.map { .init($0.key.description, $0.value.json) })),
         ]
         if let totals { members.append(.init("totals", totals.json)) }
-        let remarks = alerts.map {
-            "\($0.code.rawValue): \($0.message[language]) \($0.remedy[language])"
-        }
-        members.append(
-            .init(
-                "explanation",
-                .array((remarks + explanation.map { $0[language] }).map(JSONValue.string))
-            )
-        )
+        members.append(.init("explanation", .array(explanations(in: language))))
         return .object(members)
+    }
+
+    private func explanations(in language: Language?) -> [JSONValue] {
+        var sentences = alerts.map { alert in
+            let code = alert.code.rawValue
+            let text = LocalizedText(
+                nb: "\(code): \(alert.message.nb) \(alert.remedy.nb)",
+                en: "\(code): \(alert.message.en) \(alert.remedy.en)"
+            )
+            return text.json(in: language, at: [.init("alert", .string(code))])
+        }
+        for (number, voucher) in vouchers.enumerated() {
+            for (place, posting) in voucher.postings.enumerated() {
+                let members: [JSONValue.Member] = [
+                    .init("voucher", .integer(Int64(number))),
+                    .init("posting", .integer(Int64(place))),
+                ]
+                sentences.append(posting.sentence(in: voucher).json(in: language, at: members))
+            }
+        }
+        return sentences
+    }
+}
+
+extension LocalizedText {
+    fileprivate func json(in language: Language?, at place: [JSONValue.Member]) -> JSONValue {
+        if let language { return .string(self[language]) }
+        return .object(place + [.init("nb", .string(nb)), .init("en", .string(en))])
     }
 }
 
