@@ -2,7 +2,7 @@ import Synchronization
 
 /// Gathers the calls of one attempt, from any task.
 package final class CallLog: Sendable {
-    /// Calls kept of one attempt; further ones are only counted.
+    /// Calls kept of one attempt; further ones are left out.
     static let limit = 200
 
     private let calls = Mutex<[RecordedCall]>([])

@@ -8,12 +8,31 @@ package struct EffectRecord: Hashable, Sendable {
     package var id: String
     package var number: String?
     package var url: String?
+    /// What exactly was made, in its maker's own form, so that a later change of the facts can be told.
+    package var content: String?
 
-    package init(kind: String, id: String, number: String? = nil, url: String? = nil) {
+    package init(
+        kind: String,
+        id: String,
+        number: String? = nil,
+        url: String? = nil,
+        content: String? = nil
+    ) {
         self.kind = kind
         self.id = id
         self.number = number
         self.url = url
+        self.content = content
+    }
+
+    init(row: Row) {
+        self.init(
+            kind: row["kind"],
+            id: row["resultID"],
+            number: row["number"],
+            url: row["url"],
+            content: row["content"]
+        )
     }
 }
 
@@ -34,7 +53,8 @@ package struct Effects: Sendable {
     /// The effect's result: remembered, found, or made now.
     ///
     /// `find` is asked only when an earlier try may have happened. When `perform` throws, and the error does not
-    /// say that nothing happened, the effect's state is unknown and `find` is asked next time.
+    /// say that nothing happened, the effect's state is unknown and `find` is asked next time. Throws
+    /// ``OutboxError/leaseLost(_:)`` when the event is no longer this worker's: another may be at it.
     package func once(
         _ key: String,
         ifInterrupted find: @Sendable () async throws -> EffectRecord?,
@@ -43,12 +63,25 @@ package struct Effects: Sendable {
         let turn = "\(event.company)\u{1F}\(key)"
         await outbox.keys.begin(turn)
         do {
+            try Task.checkCancellation()
             let record = try await remembered(key, ifInterrupted: find, perform: perform)
             await outbox.keys.end(turn)
             return record
         } catch {
             await outbox.keys.end(turn)
             throw error
+        }
+    }
+
+    /// What the effect left behind when it was done; nil when it is not, or nobody knows yet.
+    package func recorded(_ key: String) async throws -> EffectRecord? {
+        let company = event.company
+        return try await outbox.store.database.read { db in
+            try Row.fetchOne(
+                db,
+                sql: "SELECT * FROM effect WHERE company = ? AND key = ? AND state = 'done'",
+                arguments: [company, key]
+            ).map(EffectRecord.init(row:))
         }
     }
 
@@ -88,14 +121,13 @@ package struct Effects: Sendable {
 
     /// Notes that the effect starts, unless it has been noted before.
     private func note(_ key: String) async throws -> Note {
-        let (company, event, now) = (
-            event.company, event.id.sequence, outbox.settings.now().milliseconds
-        )
+        let (company, event, now) = (event.company, event, outbox.settings.now().milliseconds)
         return try await outbox.commits.write { db in
+            try Outbox.checkLease(of: event, in: db)
             let row = try Row.fetchOne(
                 db.cachedStatement(
                     sql: """
-                        SELECT state, kind, resultID, number, url FROM effect
+                        SELECT state, kind, resultID, number, url, content FROM effect
                         WHERE company = ? AND key = ?
                         """
                 ),
@@ -107,33 +139,24 @@ package struct Effects: Sendable {
                         INSERT INTO effect (company, key, state, event, startedAt)
                         VALUES (?, ?, 'started', ?, ?)
                         """
-                ).execute(arguments: [company, key, event, now])
+                ).execute(arguments: [company, key, event.id.sequence, now])
                 return .fresh
             }
             guard row["state"] == "done" else { return .interrupted }
-            return .done(
-                EffectRecord(
-                    kind: row["kind"],
-                    id: row["resultID"],
-                    number: row["number"],
-                    url: row["url"]
-                )
-            )
+            return .done(EffectRecord(row: row))
         }
     }
 
     private func restart(_ key: String) async throws {
-        let (company, event, now) = (
-            event.company, event.id.sequence, outbox.settings.now().milliseconds
-        )
+        let (company, event, now) = (event.company, event, outbox.settings.now().milliseconds)
         try await outbox.commits.write(isOneStatement: true) { db in
-            try db.execute(
+            try Outbox.checkLease(of: event, in: db)
+            try db.cachedStatement(
                 sql: """
                     UPDATE effect SET state = 'started', event = ?, startedAt = ?
                     WHERE company = ? AND key = ?
-                    """,
-                arguments: [event, now, company, key]
-            )
+                    """
+            ).execute(arguments: [event.id.sequence, now, company, key])
         }
     }
 
@@ -145,11 +168,12 @@ package struct Effects: Sendable {
             try db.cachedStatement(
                 sql: """
                     UPDATE effect SET state = 'done', event = ?, endedAt = ?, kind = ?, resultID = ?,
-                        number = ?, url = ?
+                        number = ?, url = ?, content = ?
                     WHERE company = ? AND key = ?
                     """
             ).execute(arguments: [
-                event, now, record.kind, record.id, record.number, record.url, company, key,
+                event, now, record.kind, record.id, record.number, record.url, record.content,
+                company, key,
             ])
         }
     }

@@ -123,5 +123,7 @@ package struct ClaimedEvent: Sendable {
     let budgetUsed: Int
     /// Pending events of the subject up to this one are answered by this attempt.
     let coversThrough: Int64
+    /// When this attempt began: it has not seen what came, or became due, after that.
+    let claimedAt: Date
     package let calls: CallLog
 }

@@ -17,6 +17,7 @@ package struct EventID: Hashable, Comparable, Sendable {
     package init?(_ text: some StringProtocol) {
         let groups = text.split(separator: "-", omittingEmptySubsequences: false)
         guard groups.map(\.utf8.count) == [8, 4, 4, 4, 12],
+            text.allSatisfy({ $0 == "-" || $0.isASCII && $0.isHexDigit }),
             let high = UInt64(String(groups[0]) + String(groups[1]), radix: 16),
             let version = UInt64(groups[2], radix: 16), version == 0x7000,
             let variant = UInt64(groups[3], radix: 16), variant >> 14 == 0b10,

@@ -79,3 +79,10 @@ package struct EventPage: Sendable {
     /// The cursor of the next page; nil at the end.
     package let next: EventID?
 }
+
+/// A delivered body that is still kept.
+package struct StoredDelivery: Hashable, Sendable {
+    package let topic: String
+    package let body: Data
+    package let receivedAt: Date
+}

@@ -9,7 +9,7 @@ import Synchronization
 final class GroupCommit: Sendable {
     /// Writes that share a commit at most.
     static let groupLimit = 256
-    /// Writes that may wait before more are refused.
+    /// Writes that may wait before more from outside are refused.
     static let waitingLimit = 20_000
     /// Commits in a row before other users of the connection get their turn.
     static let commitsPerTurn = 8
@@ -20,6 +20,8 @@ final class GroupCommit: Sendable {
         let settle: @Sendable (Result<Void, any Error>) -> Void
         /// Whether a failure must be undone on its own: false for a write that is one statement.
         let needsSavepoint: Bool
+        /// Whether it is turned away when too many wait; what has already happened never is.
+        let isRefusable: Bool
     }
 
     private struct State {
@@ -36,9 +38,11 @@ final class GroupCommit: Sendable {
 
     /// Writes durably: when this returns, the change is on disk.
     ///
-    /// `isOneStatement` says that the write changes nothing before its last statement can fail on a constraint.
+    /// `isOneStatement` says that the write changes nothing before its last statement can fail on a constraint;
+    /// `isRefusable` that it is turned away when too many wait.
     func write<Value: Sendable>(
         isOneStatement: Bool = false,
+        isRefusable: Bool = false,
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
@@ -59,7 +63,8 @@ final class GroupCommit: Sendable {
                             )
                         }
                     },
-                    needsSavepoint: !isOneStatement
+                    needsSavepoint: !isOneStatement,
+                    isRefusable: isRefusable
                 )
             )
         }
@@ -77,7 +82,9 @@ final class GroupCommit: Sendable {
             case wait
         }
         let next = state.withLock { state -> Next in
-            guard state.waiting.count < Self.waitingLimit else { return .refuse }
+            guard !job.isRefusable || state.waiting.count < Self.waitingLimit else {
+                return .refuse
+            }
             state.waiting.append(job)
             guard !state.isDraining else { return .wait }
             state.isDraining = true

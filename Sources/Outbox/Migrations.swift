@@ -11,6 +11,15 @@ enum Migrations {
             try db.execute(sql: attempts)
             try db.execute(sql: effects)
         }
+        migrator.registerMigration("outbox-0002 add effect.content") { db in
+            try db.execute(sql: "ALTER TABLE effect ADD COLUMN content TEXT")
+        }
+        migrator.registerMigration("outbox-0003 jobs, sweeps, parts, notes") { db in
+            try db.execute(sql: jobs)
+        }
+        migrator.registerMigration("outbox-0004 indexes that count and page without a scan") { db in
+            try db.execute(sql: indexes)
+        }
         return migrator
     }
 
@@ -113,5 +122,64 @@ enum Migrations {
         ) STRICT;
         CREATE INDEX effect_event ON effect (event);
         CREATE INDEX effect_kind ON effect (company, kind, endedAt) WHERE kind IS NOT NULL;
+        """
+
+    private static let jobs = """
+        CREATE TABLE job (
+            id INTEGER PRIMARY KEY,
+            company TEXT NOT NULL,
+            connection TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            parameters TEXT NOT NULL CHECK (json_valid(parameters)),
+            state TEXT NOT NULL DEFAULT 'running'
+                CHECK (state IN ('running', 'stopped', 'done', 'failed')),
+            cursor TEXT,
+            done INTEGER NOT NULL DEFAULT 0 CHECK (done >= 0),
+            total INTEGER CHECK (total >= 0),
+            tally TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(tally)),
+            message TEXT,
+            createdAt INTEGER NOT NULL,
+            updatedAt INTEGER NOT NULL,
+            CHECK (state <> 'failed' OR message IS NOT NULL)
+        ) STRICT;
+        CREATE INDEX job_kind ON job (kind, id);
+
+        CREATE TABLE sweep (
+            company TEXT NOT NULL,
+            connection TEXT NOT NULL,
+            through INTEGER NOT NULL,
+            ranAt INTEGER NOT NULL,
+            changed INTEGER NOT NULL CHECK (changed >= 0),
+            missed INTEGER NOT NULL CHECK (missed BETWEEN 0 AND changed),
+            PRIMARY KEY (company, connection)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE part (
+            company TEXT NOT NULL,
+            connection TEXT NOT NULL,
+            part TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            PRIMARY KEY (company, connection, part, subject)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE note (
+            company TEXT NOT NULL,
+            key TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 512),
+            value TEXT NOT NULL,
+            PRIMARY KEY (company, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX part_subject ON part (company, connection, subject);
+        """
+
+    /// A partial index serves only a query that repeats its condition word for word.
+    private static let indexes = """
+        DROP INDEX event_due;
+        CREATE INDEX event_due ON event (state, dueAt, seq, company) WHERE state = 'pending';
+        DROP INDEX event_subject;
+        CREATE INDEX event_subject ON event (company, subject, connection, seq);
+        DROP INDEX event_attention;
+        CREATE INDEX event_attention ON event (state, company, seq)
+            WHERE state IN ('skipped', 'failed');
+        DROP INDEX event_cause;
+        CREATE INDEX event_cause ON event (company, cause, seq, state) WHERE cause IS NOT NULL;
         """
 }

@@ -5,14 +5,20 @@ extension Outbox {
     /// Gives out events that are due, oldest due first, at most one of a subject at a time.
     ///
     /// A claimed event is the caller's until its lease ends. It answers for all events of its subject that were
-    /// pending by now, since its handler will read the subject's state after this.
+    /// pending and due by now, since its handler will read the subject's state after this.
     package func claim(limit: Int = 1) async throws -> [ClaimedEvent] {
         let now = settings.now()
         let lease = now.adding(settings.lease).milliseconds
         return try await commits.write { db in
             var claimed: [ClaimedEvent] = []
             while claimed.count < limit,
-                let event = try Self.claimOne(now: now.milliseconds, lease: lease, in: db)
+                let event = try Self.take(
+                    Self.oldestDue,
+                    [now.milliseconds],
+                    now: now.milliseconds,
+                    lease: lease,
+                    in: db
+                )
             {
                 claimed.append(event)
             }
@@ -20,12 +26,41 @@ extension Outbox {
         }
     }
 
-    private static func claimOne(now: Int64, lease: Int64, in db: Database) throws -> ClaimedEvent?
-    {
+    /// The oldest event that is due and whose subject nobody works on; its argument is the time.
+    private static let oldestDue = """
+        SELECT due.seq FROM event AS due
+        WHERE due.state = 'pending' AND due.dueAt <= ?
+            AND NOT EXISTS (
+                SELECT 1 FROM event AS busy
+                WHERE busy.state = 'running' AND busy.company = due.company
+                    AND busy.connection = due.connection AND busy.subject = due.subject
+            )
+        ORDER BY due.dueAt, due.seq LIMIT 1
+        """
+
+    /// A certain pending event, unless somebody works on its subject; its argument is the event.
+    static let certain = """
+        SELECT mine.seq FROM event AS mine
+        WHERE mine.seq = ? AND mine.state = 'pending'
+            AND NOT EXISTS (
+                SELECT 1 FROM event AS busy
+                WHERE busy.state = 'running' AND busy.company = mine.company
+                    AND busy.connection = mine.connection AND busy.subject = mine.subject
+            )
+        """
+
+    /// Takes the event that the selection finds; nil when it finds none.
+    static func take(
+        _ selection: String,
+        _ arguments: StatementArguments,
+        now: Int64,
+        lease: Int64,
+        in db: Database
+    ) throws -> ClaimedEvent? {
         let statement = try db.cachedStatement(
             sql: """
                 UPDATE event SET
-                    state = 'running', leaseUntil = ?1, attempts = attempts + 1,
+                    state = 'running', leaseUntil = ?, attempts = attempts + 1,
                     budgetUsed = budgetUsed + 1, cause = NULL, message = NULL, remedy = NULL,
                     coversThrough = (
                         SELECT max(other.seq) FROM event AS other
@@ -33,22 +68,12 @@ extension Outbox {
                             AND other.connection = event.connection
                             AND other.subject = event.subject
                     )
-                WHERE seq = (
-                    SELECT due.seq FROM event AS due
-                    WHERE due.state = 'pending' AND due.dueAt <= ?2
-                        AND NOT EXISTS (
-                            SELECT 1 FROM event AS busy
-                            WHERE busy.state = 'running' AND busy.company = due.company
-                                AND busy.connection = due.connection
-                                AND busy.subject = due.subject
-                        )
-                    ORDER BY due.dueAt, due.seq LIMIT 1
-                )
+                WHERE seq = (\(selection))
                 RETURNING seq, company, connection, topic, subject, deliveryID, receivedAt, attempts,
                     budgetUsed, coversThrough
                 """
         )
-        guard let row = try Row.fetchAll(statement, arguments: [lease, now]).first else {
+        guard let row = try Row.fetchAll(statement, arguments: [lease] + arguments).first else {
             return nil
         }
         let event = ClaimedEvent(
@@ -62,6 +87,7 @@ extension Outbox {
             attempt: row["attempts"],
             budgetUsed: row["budgetUsed"],
             coversThrough: row["coversThrough"],
+            claimedAt: Date(milliseconds: now),
             calls: CallLog()
         )
         try db.cachedStatement(
@@ -85,6 +111,16 @@ extension Outbox {
             )
             guard db.changesCount == 1 else { throw OutboxError.leaseLost(event.id) }
         }
+    }
+
+    /// Throws ``OutboxError/leaseLost(_:)`` when the event is no longer this worker's.
+    static func checkLease(of event: ClaimedEvent, in db: Database) throws {
+        let statement = try db.cachedStatement(
+            sql: "SELECT 1 FROM event WHERE seq = ? AND state = 'running' AND attempts = ?"
+        )
+        guard
+            try Int.fetchOne(statement, arguments: [event.id.sequence, event.attempt]) != nil
+        else { throw OutboxError.leaseLost(event.id) }
     }
 
     /// Frees the events whose worker is gone; the interrupted attempt is not counted.
@@ -116,7 +152,8 @@ extension Outbox {
                 try db.execute(
                     sql: """
                         UPDATE event SET state = 'pending', leaseUntil = NULL, coversThrough = NULL,
-                            dueAt = ?, budgetUsed = max(0, budgetUsed - 1), runsAgain = 0
+                            dueAt = ?, runsAgain = 0,
+                            budgetUsed = CASE runsAgain WHEN 1 THEN 0 ELSE max(0, budgetUsed - 1) END
                         WHERE seq = ?
                         """,
                     arguments: [now, sequence]

@@ -29,10 +29,13 @@ extension Outbox {
         let now = settings.now().milliseconds
         let ofCompany = company == nil ? "TRUE" : "company = :company"
         return try await store.database.read { db in
-            func count(_ condition: String) throws -> Int {
+            func count(_ index: String, _ condition: String) throws -> Int {
                 try Int.fetchOne(
                     db,
-                    sql: "SELECT count(*) FROM event WHERE \(condition) AND \(ofCompany)",
+                    sql: """
+                        SELECT count(*) FROM event INDEXED BY \(index)
+                        WHERE \(condition) AND \(ofCompany)
+                        """,
                     arguments: arguments
                 ) ?? 0
             }
@@ -40,14 +43,20 @@ extension Outbox {
             let arguments: StatementArguments = company.map { ["company": $0] } ?? []
             let oldest = try Int64.fetchOne(
                 db,
-                sql: "SELECT min(dueAt) FROM event WHERE state = 'pending' AND \(ofCompany)",
+                sql: """
+                    SELECT min(dueAt) FROM event INDEXED BY event_due
+                    WHERE state = 'pending' AND \(ofCompany)
+                    """,
                 arguments: arguments
             )
             return QueueCounts(
-                pending: try count("state = 'pending' AND dueAt <= \(soon)"),
-                scheduled: try count("state = 'pending' AND dueAt > \(soon)"),
-                running: try count("state = 'running'"),
-                failed: try count("state = 'failed'"),
+                pending: try count("event_due", "state = 'pending' AND dueAt <= \(soon)"),
+                scheduled: try count("event_due", "state = 'pending' AND dueAt > \(soon)"),
+                running: try count("event_running", "state = 'running'"),
+                failed: try count(
+                    "event_attention",
+                    "state IN ('skipped', 'failed') AND state = 'failed'"
+                ),
                 oldestPendingSeconds: oldest.map { Int(max(0, now - $0) / 1_000) } ?? 0
             )
         }
@@ -105,12 +114,15 @@ extension Outbox {
 
     /// When the longest waiting event of the company that is due arrived.
     package func oldestWaiting(company: String) async throws -> Date? {
-        try await store.database.read { db in
+        let now = settings.now().milliseconds
+        return try await store.database.read { db in
             try Int64.fetchOne(
                 db,
-                // By the index on what is due, which holds just the pending ones.
-                sql: "SELECT min(receivedAt) FROM event WHERE +company = ? AND state = 'pending'",
-                arguments: [company]
+                sql: """
+                    SELECT min(receivedAt) FROM event INDEXED BY event_due
+                    WHERE state = 'pending' AND dueAt <= ? AND company = ?
+                    """,
+                arguments: [now, company]
             ).map(Date.init(milliseconds:))
         }
     }

@@ -109,30 +109,27 @@ extension Outbox {
     ) throws {
         try end(ending, event, now: now, in: db)
         if let verdict = ending.attempt {
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     UPDATE attempt SET endedAt = ?, verdict = ?, message = ?, calls = ?
                     WHERE event = ? AND number = ?
-                    """,
-                arguments: [
-                    now, verdict, ending.message, calls, event.id.sequence, event.attempt,
-                ]
-            )
+                    """
+            ).execute(arguments: [
+                now, verdict, ending.message, calls, event.id.sequence, event.attempt,
+            ])
         } else {
-            try db.execute(
-                sql: "DELETE FROM attempt WHERE event = ? AND number = ?",
-                arguments: [event.id.sequence, event.attempt]
-            )
+            try db.cachedStatement(
+                sql: "DELETE FROM attempt WHERE event = ? AND number = ?"
+            ).execute(arguments: [event.id.sequence, event.attempt])
         }
         try settleOthers(as: ending, event, now: now, in: db)
         if ending.state == .done {
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     INSERT INTO success (company, connection, at) VALUES (?, ?, ?)
                     ON CONFLICT (company, connection) DO UPDATE SET at = excluded.at
-                    """,
-                arguments: [event.company, event.connection, now]
-            )
+                    """
+            ).execute(arguments: [event.company, event.connection, now])
         }
     }
 
@@ -144,7 +141,7 @@ extension Outbox {
     ) throws {
         let isSettled = ending.state != .pending
         let uncounted = ending.attempt == nil ? 1 : 0
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 UPDATE event SET
                     state = CASE WHEN runsAgain = 1 THEN 'pending' ELSE :state END,
@@ -155,23 +152,22 @@ extension Outbox {
                     cause = :cause, message = :message, remedy = :remedy, explanation = :explanation,
                     leaseUntil = NULL, coversThrough = NULL, runsAgain = 0
                 WHERE seq = :seq AND state = 'running' AND attempts = :attempt
-                """,
-            arguments: [
-                "state": ending.state.rawValue, "finishedAt": isSettled ? now : nil, "now": now,
-                "isSettled": isSettled, "dueAt": ending.dueAt, "uncounted": uncounted,
-                "cause": ending.cause?.code, "message": ending.message,
-                "remedy": ending.cause?.remedy, "explanation": encoded(ending.explanation),
-                "seq": event.id.sequence, "attempt": event.attempt,
-            ]
-        )
+                """
+        ).execute(arguments: [
+            "state": ending.state.rawValue, "finishedAt": isSettled ? now : nil, "now": now,
+            "isSettled": isSettled, "dueAt": ending.dueAt, "uncounted": uncounted,
+            "cause": ending.cause?.code, "message": ending.message,
+            "remedy": ending.cause?.remedy, "explanation": encoded(ending.explanation),
+            "seq": event.id.sequence, "attempt": event.attempt,
+        ])
         guard db.changesCount == 1 else { throw OutboxError.leaseLost(event.id) }
     }
 
     /// Ends the events that this attempt answered too.
     ///
-    /// Pending ones that had come before the read share the verdict; timers set for later stay. Earlier skipped
-    /// and failed ones follow the subject's newest state: settled by a success, and no longer failed when by now
-    /// nothing is to be done.
+    /// Pending ones that had come and were due before the read share the verdict; timers that were not due then
+    /// stay, also when they have become due meanwhile. Earlier skipped and failed ones follow the subject's newest
+    /// state: settled by a success, and no longer failed when by now nothing is to be done.
     private static func settleOthers(
         as ending: Ending,
         _ event: ClaimedEvent,
@@ -184,45 +180,40 @@ extension Outbox {
         case .skipped: earlier = "OR state = 'failed'"
         case .failed: earlier = ""
         case .pending, .running:
-            try postponeOthers(until: ending.dueAt, event, now: now, in: db)
+            try postponeOthers(with: event, in: db)
             return
         }
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 UPDATE event SET state = :state, finishedAt = :now, cause = :cause, message = :message,
                     remedy = :remedy, explanation = :explanation
                 WHERE company = :company AND connection = :connection AND subject = :subject
                     AND seq <= :through AND seq <> :seq
-                    AND ((state = 'pending' AND (dueAt <= :now OR attempts > 0)) \(earlier))
-                """,
-            arguments: [
-                "state": ending.state.rawValue, "now": now, "cause": ending.cause?.code,
-                "message": ending.message, "remedy": ending.cause?.remedy,
-                "explanation": encoded(ending.explanation), "company": event.company,
-                "connection": event.connection, "subject": event.subject,
-                "through": event.coversThrough, "seq": event.id.sequence,
-            ]
-        )
+                    AND ((state = 'pending' AND (dueAt <= :claimedAt OR attempts > 0)) \(earlier))
+                """
+        ).execute(arguments: [
+            "state": ending.state.rawValue, "now": now,
+            "claimedAt": event.claimedAt.milliseconds, "cause": ending.cause?.code,
+            "message": ending.message, "remedy": ending.cause?.remedy,
+            "explanation": encoded(ending.explanation), "company": event.company,
+            "connection": event.connection, "subject": event.subject,
+            "through": event.coversThrough, "seq": event.id.sequence,
+        ])
     }
 
     /// The other pending events of the subject wait as long, else they would go around the pause.
-    private static func postponeOthers(
-        until dueAt: Int64,
-        _ event: ClaimedEvent,
-        now: Int64,
-        in db: Database
-    ) throws {
-        try db.execute(
+    private static func postponeOthers(with event: ClaimedEvent, in db: Database) throws {
+        try db.cachedStatement(
             sql: """
-                UPDATE event SET dueAt = max(dueAt, ?)
+                UPDATE event SET
+                    dueAt = max(dueAt, (SELECT ended.dueAt FROM event AS ended WHERE ended.seq = ?))
                 WHERE company = ? AND connection = ? AND subject = ? AND seq <= ? AND seq <> ?
                     AND state = 'pending'
-                """,
-            arguments: [
-                dueAt, event.company, event.connection, event.subject, event.coversThrough,
-                event.id.sequence,
-            ]
-        )
+                """
+        ).execute(arguments: [
+            event.id.sequence, event.company, event.connection, event.subject,
+            event.coversThrough, event.id.sequence,
+        ])
     }
 
     private static func encoded(_ explanation: [String]) -> String? {

@@ -22,7 +22,7 @@ extension Outbox {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT \(Self.summaryColumns) FROM event
+                    SELECT \(Self.summaryColumns) FROM \(filter.source)
                     WHERE \(condition.sql) AND seq < ? ORDER BY seq DESC LIMIT ?
                     """,
                 arguments: condition.arguments + [after?.sequence ?? Int64.max, limit + 1]
@@ -30,6 +30,33 @@ extension Outbox {
         }
         let page = Array(items.prefix(limit))
         return EventPage(items: page, next: items.count > limit ? page.last?.id : nil)
+    }
+
+    /// What was delivered about a subject, newest first, as far as it is still kept.
+    package func deliveries(
+        company: String,
+        connection: String,
+        subject: String,
+        limit: Int
+    ) async throws -> [StoredDelivery] {
+        try await store.database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT event.topic, event.receivedAt, payload.body
+                    FROM event JOIN payload ON payload.event = event.seq
+                    WHERE event.company = ? AND event.connection = ? AND event.subject = ?
+                    ORDER BY event.seq DESC LIMIT ?
+                    """,
+                arguments: [company, connection, subject, limit]
+            ).map { row in
+                StoredDelivery(
+                    topic: row["topic"],
+                    body: row["body"],
+                    receivedAt: Date(milliseconds: row["receivedAt"])
+                )
+            }
+        }
     }
 
     /// The event with its attempts, effects and payload; nil when there is none.
@@ -118,9 +145,7 @@ extension Outbox {
     }
 
     private static func effect(row: Row) -> EventDetails.Effect {
-        let result = (row["kind"] as String?).map {
-            EffectRecord(kind: $0, id: row["resultID"], number: row["number"], url: row["url"])
-        }
+        let result = (row["kind"] as String?).map { _ in EffectRecord(row: row) }
         return EventDetails.Effect(
             key: row["key"],
             state: row["state"],

@@ -26,28 +26,23 @@ extension Outbox {
     @discardableResult
     package func replay(_ id: EventID) async throws -> Replay {
         let now = settings.now()
-        let sequence = try await commits.write { db in
+        let (sequence, company) = try await commits.write { db in
             guard let row = try Self.row(of: id, columns: "company", in: db) else {
                 throw OutboxError.unknownEvent
             }
+            let company: String = row["company"]
             try db.execute(
                 sql: "INSERT INTO replay (company, filter, createdAt, matched) VALUES (?, ?, ?, 1)",
-                arguments: [row["company"] as String, "id=\(id)", now.milliseconds]
+                arguments: [company, "id=\(id)", now.milliseconds]
             )
             let replay = db.lastInsertedRowID
-            try Self.makeDue(
-                "seq = ?",
-                [id.sequence],
-                now: now.milliseconds,
-                replay: replay,
-                in: db
-            )
-            return replay
+            try Self.makeDue(id.sequence, now: now.milliseconds, replay: replay, in: db)
+            return (replay, company)
         }
         doorbell.ring()
         return Replay(
             id: EventID(milliseconds: now.milliseconds, sequence: sequence),
-            company: nil,
+            company: company,
             filter: "id=\(id)",
             createdAt: now,
             matched: 1,
@@ -61,7 +56,7 @@ extension Outbox {
         return try await store.database.read { db in
             try Int.fetchOne(
                 db,
-                sql: "SELECT count(*) FROM event WHERE \(condition.sql)",
+                sql: "SELECT count(*) FROM \(filter.source) WHERE \(condition.sql)",
                 arguments: condition.arguments
             ) ?? 0
         }
@@ -72,7 +67,6 @@ extension Outbox {
     /// `describedAs` is kept with the replay for people to read.
     package func replay(_ filter: EventFilter, describedAs text: String) async throws -> Replay {
         let now = settings.now()
-        let condition = filter.condition
         let newest = try await store.database.read { db in
             try Int64.fetchOne(db, sql: "SELECT max(seq) FROM event") ?? 0
         }
@@ -85,7 +79,7 @@ extension Outbox {
         }
         var last: Int64 = 0
         while let end = try await mark(
-            condition,
+            filter,
             from: last,
             through: newest,
             for: sequence,
@@ -101,24 +95,23 @@ extension Outbox {
 
     /// Marks the next batch and returns its last event; nil when none is left.
     private func mark(
-        _ condition: (sql: String, arguments: StatementArguments),
+        _ filter: EventFilter,
         from last: Int64,
         through newest: Int64,
         for replay: Int64,
         now: Int64
     ) async throws -> Int64? {
-        try await commits.write { db in
+        let condition = filter.condition
+        return try await commits.write { db in
             let batch = try Int64.fetchAll(
                 db,
                 sql: """
-                    SELECT seq FROM event WHERE \(condition.sql) AND seq > ? AND seq <= ?
+                    SELECT seq FROM \(filter.source) WHERE \(condition.sql) AND seq > ? AND seq <= ?
                     ORDER BY seq LIMIT \(Self.replayBatch)
                     """,
                 arguments: condition.arguments + [last, newest]
             )
-            for sequence in batch {
-                try Self.makeDue("seq = ?", [sequence], now: now, replay: replay, in: db)
-            }
+            for sequence in batch { try Self.makeDue(sequence, now: now, replay: replay, in: db) }
             try db.execute(
                 sql: "UPDATE replay SET matched = matched + ? WHERE seq = ?",
                 arguments: [batch.count, replay]
@@ -161,41 +154,58 @@ extension Outbox {
     /// Returns how many.
     @discardableResult
     package func retryFailed(company: String, causes: Set<String>) async throws -> Int {
-        let now = settings.now().milliseconds
-        let causes = causes.sorted()
-        let places = causes.map { _ in "?" }.joined(separator: ", ")
-        let count = try await commits.write { db in
-            try Self.makeDue(
-                "company = ? AND state = 'failed' AND cause IN (\(places))",
-                [company] + StatementArguments(causes),
-                now: now,
-                replay: nil,
-                in: db
-            )
-            return db.changesCount
+        guard !causes.isEmpty else { return 0 }
+        var (count, last): (Int, Int64?) = (0, 0)
+        while let from = last {
+            let batch = try await retryBatch(company: company, causes: causes.sorted(), after: from)
+            count += batch.count
+            last = batch.last
+            if !batch.isEmpty { doorbell.ring() }
         }
-        if count > 0 { doorbell.ring() }
         return count
     }
 
+    /// The plus keeps the planner from the index of causes, where every batch would sort all that are left.
+    private func retryBatch(
+        company: String,
+        causes: [String],
+        after last: Int64
+    ) async throws -> [Int64] {
+        let now = settings.now().milliseconds
+        let places = causes.map { _ in "?" }.joined(separator: ", ")
+        return try await commits.write { db in
+            let batch = try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT seq FROM event
+                    WHERE state IN ('skipped', 'failed') AND state = 'failed' AND company = ?
+                        AND seq > ? AND +cause IN (\(places))
+                    ORDER BY seq LIMIT \(Self.replayBatch)
+                    """,
+                arguments: [company, last] + StatementArguments(causes)
+            )
+            for sequence in batch { try Self.makeDue(sequence, now: now, replay: nil, in: db) }
+            return batch
+        }
+    }
+
     private static func makeDue(
-        _ condition: String,
-        _ arguments: StatementArguments,
+        _ sequence: Int64,
         now: Int64,
         replay: Int64?,
         in db: Database
     ) throws {
-        try db.execute(
+        let statement = try db.cachedStatement(
             sql: """
                 UPDATE event SET
                     runsAgain = (state = 'running'),
                     state = CASE state WHEN 'running' THEN 'running' ELSE 'pending' END,
-                    finishedAt = NULL, dueAt = ?, budgetUsed = CASE state WHEN 'running' THEN budgetUsed ELSE 0 END,
-                    cause = NULL, message = NULL, remedy = NULL,
+                    budgetUsed = CASE state WHEN 'running' THEN budgetUsed ELSE 0 END,
+                    finishedAt = NULL, dueAt = ?, cause = NULL, message = NULL, remedy = NULL,
                     replay = coalesce(?, replay)
-                WHERE \(condition)
-                """,
-            arguments: [now, replay] + arguments
+                WHERE seq = ?
+                """
         )
+        try statement.execute(arguments: [now, replay, sequence])
     }
 }

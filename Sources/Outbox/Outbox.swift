@@ -47,18 +47,36 @@ package struct Outbox: Sendable {
 
     /// Stores the event; returns only when it is on disk.
     ///
-    /// Many callers at once share one commit. The same delivery again gives the event stored first.
+    /// Many callers at once share one commit. The same delivery again gives the event stored first. Throws
+    /// ``OutboxError``.
     package func accept(_ event: IncomingEvent) async throws -> Acceptance {
         let received = event.receivedAt.milliseconds
         let due = event.dueAt?.milliseconds ?? received
-        let acceptance = try await commits.write(isOneStatement: true) { db in
+        let acceptance = try await storing(isOneStatement: true, isRefusable: true) { db in
             try Self.insert(event, received: received, due: due, into: db)
         }
         if !acceptance.isDuplicate { doorbell.ring() }
         return acceptance
     }
 
-    private static func insert(
+    /// Writes events; what the tables do not take is ``OutboxError/unacceptable(reason:)``.
+    func storing<Value: Sendable>(
+        isOneStatement: Bool = false,
+        isRefusable: Bool = false,
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await commits.write(
+                isOneStatement: isOneStatement,
+                isRefusable: isRefusable,
+                body
+            )
+        } catch let error as DatabaseError {
+            throw OutboxError.unacceptable(reason: error.message ?? error.resultCode.description)
+        }
+    }
+
+    static func insert(
         _ event: IncomingEvent,
         received: Int64,
         due: Int64,
@@ -107,7 +125,7 @@ package struct Outbox: Sendable {
 
     /// Proves that something can be committed now.
     package func checkWritable() async throws {
-        try await commits.write { db in
+        try await commits.write(isRefusable: true) { db in
             try db.execute(sql: "PRAGMA user_version = 1")
         }
     }

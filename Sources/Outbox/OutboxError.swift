@@ -8,6 +8,8 @@ package enum OutboxError: LocalizedError, Hashable, Sendable {
     case overloaded
     /// The event is no longer this worker's: its lease ran out and it was given to another.
     case leaseLost(EventID)
+    /// The event has a part that is empty or too long; sending it again cannot help.
+    case unacceptable(reason: String)
     case unknownEvent
     /// The database cannot be used as it is found.
     case unusable(reason: String)
@@ -17,6 +19,7 @@ package enum OutboxError: LocalizedError, Hashable, Sendable {
         case .unavailable(let reason): "The database cannot be written now (\(reason))."
         case .overloaded: "More webhooks arrive than can be stored now."
         case .leaseLost(let event): "Event \(event) was taken over by another worker."
+        case .unacceptable(let reason): "The event cannot be stored as it is (\(reason))."
         case .unknownEvent: "There is no such event."
         case .unusable(let reason): "The database cannot be used: \(reason)."
         }
@@ -27,6 +30,7 @@ package enum OutboxError: LocalizedError, Hashable, Sendable {
         case .unavailable: "Make room on the disk; work goes on by itself."
         case .overloaded: "Send it again a little later."
         case .leaseLost: "Nothing is lost; the event is worked off by the other one."
+        case .unacceptable: "Report this as a fault in bokbro."
         case .unknownEvent: "List the events to find its id."
         case .unusable: "Restore the last backup, or use another data directory."
         }

@@ -38,7 +38,8 @@ package struct Store: Sendable {
                 try db.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
                 try db.execute(sql: "PRAGMA cache_size = -\(writerCacheKibibytes)")
                 guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2,
-                    try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal"
+                    try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal",
+                    try Bool.fetchOne(db, sql: "PRAGMA foreign_keys") == true
                 else { throw OutboxError.unusable(reason: "it does not keep what it commits") }
                 return try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "unknown"
             }
@@ -64,9 +65,15 @@ package struct Store: Sendable {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw OutboxError.unusable(reason: "\(path) exists already")
         }
-        let copy = try DatabaseQueue(path: path)
-        try database.backup(to: copy)
-        try copy.close()
+        do {
+            let copy = try DatabaseQueue(path: path)
+            try database.backup(to: copy)
+            try copy.close()
+        } catch {
+            // Half a copy must not look like one.
+            try? FileManager.default.removeItem(atPath: path)
+            throw error
+        }
     }
 
     package func close() throws {

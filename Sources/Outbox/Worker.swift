@@ -12,6 +12,8 @@ package struct Worker: Service {
 
     /// The longest rest without looking at the database.
     static let longestRest = Duration.seconds(30)
+    /// How long nothing is claimed after the database has refused.
+    static let pauseAfterFailure = Duration.seconds(1)
     /// How long running handlers may go on after shutdown was asked for.
     static let grace = Duration.seconds(20)
 
@@ -54,7 +56,7 @@ package struct Worker: Service {
                     await outbox.doorbell.wait()
                     continue
                 }
-                let claimed = await claim(limit: free)
+                guard let claimed = await claim(limit: free) else { continue }
                 for event in claimed {
                     slots.take()
                     group.addTask {
@@ -68,7 +70,8 @@ package struct Worker: Service {
         }
     }
 
-    private func claim(limit: Int) async -> [ClaimedEvent] {
+    /// nil when nothing could be claimed now, after a pause.
+    private func claim(limit: Int) async -> [ClaimedEvent]? {
         do {
             return try await outbox.claim(limit: limit)
         } catch {
@@ -76,8 +79,8 @@ package struct Worker: Service {
                 "no event can be claimed; trying again",
                 metadata: ["reason": "\(error.localizedDescription)"]
             )
-            try? await Task.sleep(for: .seconds(1))
-            return []
+            try? await Task.sleep(for: Self.pauseAfterFailure)
+            return nil
         }
     }
 
@@ -103,10 +106,9 @@ package struct Worker: Service {
             }
             var verdict: Verdict?
             while let result = await group.next() {
-                if let result {
-                    verdict = result
-                    group.cancelAll()
-                }
+                verdict = result ?? verdict
+                // Either the handler is through, or the event is another's by now and it must stop.
+                group.cancelAll()
             }
             return verdict
         }
@@ -122,13 +124,15 @@ package struct Worker: Service {
         }
     }
 
-    /// Keeps the event this worker's for as long as the handler runs.
+    /// Keeps the event this worker's for as long as the handler runs; returns when it is another's.
     private func renew(_ event: ClaimedEvent) async {
         while !Task.isCancelled {
             try? await Task.sleep(for: outbox.settings.lease / 3)
             guard !Task.isCancelled else { return }
             do {
                 try await outbox.renewLease(of: event)
+            } catch OutboxError.leaseLost {
+                return
             } catch {
                 outbox.logger.warning(
                     "a lease could not be renewed",

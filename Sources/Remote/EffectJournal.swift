@@ -8,6 +8,9 @@ package protocol EffectJournal: Sendable {
         ifInterrupted find: @Sendable () async throws -> EffectResult?,
         perform: @Sendable () async throws -> EffectResult
     ) async throws -> EffectResult
+
+    /// What the effect left behind when it was done; nil when it is not, or nobody knows yet.
+    func recorded(_ key: String) async throws -> EffectResult?
 }
 
 /// What an effect left behind: the thing made, by id, number and address.
@@ -17,11 +20,20 @@ package struct EffectResult: Hashable, Sendable, Codable {
     package var id: String
     package var number: String?
     package var url: String?
+    /// What exactly was made, in its maker's own form, so that a later change of the facts can be told.
+    package var content: String?
 
-    package init(kind: String, id: String, number: String? = nil, url: String? = nil) {
+    package init(
+        kind: String,
+        id: String,
+        number: String? = nil,
+        url: String? = nil,
+        content: String? = nil
+    ) {
         self.kind = kind
         self.id = id
         self.number = number
         self.url = url
+        self.content = content
     }
 }

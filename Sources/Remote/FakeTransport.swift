@@ -20,7 +20,7 @@ package struct FakeTransport: RemoteTransport {
         bodyLimitBytes: Int
     ) async throws(TransportFailure) -> RemoteResponse {
         guard let request = FakeRequest(call) else {
-            throw .notConnected("no address: \(call.url)")
+            throw .notConnected("not an address")
         }
         let response: RemoteResponse
         switch faults.next() {

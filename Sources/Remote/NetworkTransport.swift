@@ -22,6 +22,8 @@ package final class NetworkTransport: RemoteTransport {
             timeout: .init(connect: Self.connectTimeout)
         )
         configuration.connectionPool.idleTimeout = Self.idleConnectionTimeout
+        // A refused connection is told at once: whether and when to try again is the caller's to say.
+        configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 16
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
@@ -62,6 +64,9 @@ package final class NetworkTransport: RemoteTransport {
         _ timeout: Duration,
         _ bodyLimitBytes: Int
     ) async -> Result<RemoteResponse, TransportFailure> {
+        guard let url = URL(string: call.url), ["http", "https", "http+unix"].contains(url.scheme),
+            url.host()?.isEmpty == false
+        else { return .failure(.notConnected("not an address")) }
         var request = HTTPClientRequest(url: call.url)
         request.method = .init(rawValue: call.method.rawValue)
         for field in call.headers {
@@ -103,9 +108,8 @@ package final class NetworkTransport: RemoteTransport {
         if let error = error as? HTTPClientError {
             switch error {
             case .cancelled: return .cancelled
-            case .connectTimeout, .getConnectionFromPoolTimeout, .invalidURL, .emptyHost,
-                .emptyScheme,
-                .tlsHandshakeTimeout:
+            case .alreadyShutdown, .connectTimeout, .emptyHost, .emptyScheme,
+                .getConnectionFromPoolTimeout, .invalidURL, .tlsHandshakeTimeout:
                 return .notConnected(error.shortDescription)
             case .deadlineExceeded, .readTimeout, .writeTimeout: return .timedOut
             default: return .connectionLost(error.shortDescription)
@@ -114,9 +118,9 @@ package final class NetworkTransport: RemoteTransport {
         if let error = error as? NIOConnectionError {
             return .notConnected(error.connectionErrors.first.map { "\($0.error)" } ?? "refused")
         }
-        if let error = error as? IOError,
-            [ECONNREFUSED, ENOENT, EHOSTUNREACH, ENETUNREACH, ETIMEDOUT].contains(error.errnoCode)
-        {
+        // Only what connect() alone can answer (ENOENT: no such socket): a connection in use may end with ETIMEDOUT or EHOSTUNREACH too,
+        // after the call was sent.
+        if let error = error as? IOError, [ECONNREFUSED, ENOENT].contains(error.errnoCode) {
             return .notConnected("\(error)")
         }
         return .connectionLost(String(describing: type(of: error)))

@@ -24,16 +24,28 @@ package final class RateLimit: Sendable {
     /// How long a caller is made to wait; longer waits are given back to the queue.
     static let longestWait = Duration.seconds(12)
 
+    /// The longest pause that a service is believed; after it one call finds out.
+    static let longestPause = 3_600
+
     /// How long a full bucket is left alone; it leaks two calls a second at least.
     static let bucketPause = Duration.seconds(1)
 
     private struct State {
         var remaining: Int
         var windowEnds: Date
+        /// Until when the service has refused further calls.
+        var refusedUntil: Date?
         var underWay = 0
         /// Whether the service tells how full its bucket is with every answer; then our own count is not used.
         var isToldFilling = false
-        var waiting: [CheckedContinuation<Void, Never>] = []
+        var waiting: [Waiting] = []
+        var lastTicket = 0
+    }
+
+    /// A caller without a place; told whether it got one.
+    private struct Waiting {
+        var ticket: Int
+        var continuation: CheckedContinuation<Bool, Never>
     }
 
     private let budget: Budget
@@ -56,19 +68,17 @@ package final class RateLimit: Sendable {
 
     /// Takes one call from the budget, waiting for the window to end when it is used up.
     ///
-    /// Throws the time until which to wait when that is longer than a caller should be held. Every success must
-    /// be followed by ``end(_:)``.
-    func begin() async throws(RateLimitWait) {
-        await takePlace()
-        do throws(RateLimitWait) {
+    /// Throws the time until which to wait when that is longer than a caller should be held, and at once when the
+    /// task is cancelled. Every success must be followed by ``end(_:)``.
+    func begin() async throws(RateLimitRefusal) {
+        try await takePlace()
+        do throws(RateLimitRefusal) {
             while let pause = take() {
-                guard pause <= Self.longestWait else {
-                    throw RateLimitWait(until: now().adding(pause))
-                }
+                guard pause <= Self.longestWait else { throw .wait(until: now().adding(pause)) }
                 do {
                     try await sleep(pause)
                 } catch {
-                    throw RateLimitWait(until: now())
+                    throw .cancelled
                 }
             }
         } catch {
@@ -109,60 +119,89 @@ package final class RateLimit: Sendable {
         let time = now()
         let reset = response.headers.seconds("X-Rate-Limit-Reset")
         let remaining = response.headers.seconds("X-Rate-Limit-Remaining")
-        let retryAfter = response.headers.seconds("Retry-After")
+        let retryAfter = response.headers.retryAfter(now: time)
         let bucket = response.headers.bucket
         return state.withLock { state in
             if response.status == 429 {
                 state.remaining = 0
                 if let pause = retryAfter ?? reset {
                     // The service knows its window better than our count does.
-                    state.windowEnds = time.adding(.seconds(pause))
+                    state.windowEnds = time.adding(Self.believed(pause))
                 } else {
                     state.windowEnds = max(state.windowEnds, time.adding(budget.window))
                 }
+                state.refusedUntil = state.windowEnds
                 return state.windowEnds
             }
+            // An answer to a call that went out before the refusal knows less.
+            if let until = state.refusedUntil, until > time { return nil }
             if let bucket {
                 state.isToldFilling = true
                 state.remaining = max(0, bucket.size - bucket.level - (state.underWay - 1))
                 state.windowEnds = time.adding(Self.bucketPause)
-            } else if let remaining, let reset {
+            } else if let remaining {
                 // The service knows better than our count; what is under way it has not counted yet.
-                state.remaining = max(0, remaining - (state.underWay - 1))
-                state.windowEnds = time.adding(.seconds(max(1, reset)))
+                let left = max(0, remaining - (state.underWay - 1))
+                if let reset {
+                    state.remaining = left
+                    state.windowEnds = time.adding(Self.believed(reset))
+                } else {
+                    state.remaining = min(state.remaining, left)
+                }
             }
             return nil
         }
     }
 
-    private func takePlace() async {
-        await withCheckedContinuation { continuation in
-            let isFree = state.withLock { state -> Bool in
-                guard state.underWay >= budget.concurrent else {
-                    state.underWay += 1
-                    return true
-                }
-                state.waiting.append(continuation)
-                return false
-            }
-            if isFree { continuation.resume() }
+    /// A pause of at least a second, since services count in whole ones, and of an end that we live to see.
+    private static func believed(_ seconds: Int) -> Duration {
+        .seconds(min(max(1, seconds), longestPause))
+    }
+
+    private func takePlace() async throws(RateLimitRefusal) {
+        let ticket = state.withLock { state in
+            state.lastTicket += 1
+            return state.lastTicket
         }
+        let hasPlace = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let answer = state.withLock { state -> Bool? in
+                    if Task.isCancelled { return false }
+                    guard state.underWay >= budget.concurrent else {
+                        state.underWay += 1
+                        return true
+                    }
+                    state.waiting.append(Waiting(ticket: ticket, continuation: continuation))
+                    return nil
+                }
+                if let answer { continuation.resume(returning: answer) }
+            }
+        } onCancel: {
+            state.withLock { state -> Waiting? in
+                state.waiting.firstIndex { $0.ticket == ticket }.map {
+                    state.waiting.remove(at: $0)
+                }
+            }?.continuation.resume(returning: false)
+        }
+        guard hasPlace else { throw .cancelled }
     }
 
     private func givePlace() {
-        state.withLock { state -> CheckedContinuation<Void, Never>? in
+        state.withLock { state -> Waiting? in
             guard !state.waiting.isEmpty else {
                 state.underWay -= 1
                 return nil
             }
             return state.waiting.removeFirst()
-        }?.resume()
+        }?.continuation.resume(returning: true)
     }
 }
 
-/// The budget is used up for longer than a caller should wait.
-struct RateLimitWait: Error {
-    var until: Date
+/// Why a call may not go out now.
+enum RateLimitRefusal: Error, Hashable {
+    /// The budget is used up for longer than a caller should wait.
+    case wait(until: Date)
+    case cancelled
 }
 
 extension HTTPFields {
@@ -171,6 +210,14 @@ extension HTTPFields {
         guard let name = HTTPField.Name(name), let text = self[name] else { return nil }
         // `Retry-After: 2.0` is Shopify's way.
         return Int(text.prefix { $0 != "." })
+    }
+
+    /// `Retry-After`: seconds, or a date (RFC 9110 section 10.2.3).
+    fileprivate func retryAfter(now: Date) -> Int? {
+        guard let text = self[.retryAfter] else { return nil }
+        if let seconds = seconds("Retry-After") { return seconds }
+        guard let date = Date(httpDate: text) else { return nil }
+        return Int(now.duration(to: date).components.seconds)
     }
 
     /// How full the service's bucket of calls is: `32/40` (Shopify, REST Admin API rate limits).

@@ -67,7 +67,7 @@ package struct RemoteClient: Sendable {
 
     /// Sends the request within all limits of the connection.
     ///
-    /// Throws ``RemoteError``.
+    /// Throws ``RemoteError``, and what the authorization throws.
     package func send<Reply>(_ request: RemoteRequest<Reply>) async throws -> Reply {
         var tries = request.isWrite ? 1 : Self.readTries
         while true {
@@ -93,6 +93,9 @@ package struct RemoteClient: Sendable {
     private func exchange<Reply>(
         _ request: RemoteRequest<Reply>
     ) async throws -> (RemoteResponse, refusedUntil: Date?) {
+        // Before a place is taken: it may need a call of its own to make a session.
+        var headers = request.headers
+        try await authorization(&headers)
         if let until = circuit.refusesUntil() {
             throw error(.circuitOpen(until: until), request, isOutcomeKnown: true)
         }
@@ -100,15 +103,11 @@ package struct RemoteClient: Sendable {
             try await limit.begin()
         } catch {
             circuit.abandoned()
-            throw self.error(.rateLimited(until: error.until), request, isOutcomeKnown: true)
-        }
-        var headers = request.headers
-        do {
-            try await authorization(&headers)
-        } catch {
-            limit.end(nil)
-            circuit.abandoned()
-            throw error
+            switch error {
+            case .wait(let until):
+                throw self.error(.rateLimited(until: until), request, isOutcomeKnown: true)
+            case .cancelled: throw self.error(.cancelled, request, isOutcomeKnown: true)
+            }
         }
         if request.body != nil, headers[.contentType] == nil {
             headers[.contentType] = "application/json; charset=utf-8"
@@ -157,7 +156,11 @@ package struct RemoteClient: Sendable {
         } catch {
             limit.end(nil)
             note(nil)
-            if error == .cancelled { circuit.abandoned() } else { circuit.failed() }
+            switch error {
+            case .cancelled: circuit.abandoned()
+            case .bodyTooLarge: circuit.succeeded()
+            case .notConnected, .timedOut, .connectionLost: circuit.failed()
+            }
             throw failure(error, request)
         }
     }

@@ -29,6 +29,22 @@ package struct RemoteError: Error, Sendable {
     package var path: String
     package var requestID: String?
 
+    package init(
+        kind: Kind,
+        isOutcomeKnown: Bool,
+        service: String,
+        method: String,
+        path: String,
+        requestID: String? = nil
+    ) {
+        self.kind = kind
+        self.isOutcomeKnown = isOutcomeKnown
+        self.service = service
+        self.method = method
+        self.path = path
+        self.requestID = requestID
+    }
+
     /// The status of a rejection.
     package var status: Int? {
         if case .rejected(let status, _) = kind { status } else { nil }

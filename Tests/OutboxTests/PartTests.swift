@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Outbox
+
+struct PartTests {
+    @Test func `a part leads to all subjects that ever had it`() async throws {
+        let fixture = try OutboxFixture()
+        try await fixture.keep(["line/1", "line/2"], of: "project/1")
+        try await fixture.keep(["line/2", "line/3"], of: "project/2")
+        try await fixture.keep(["line/1"], of: "project/9", connection: "woo")
+
+        try await fixture.keep(["line/2"], of: "project/1")
+        try await fixture.keep([], of: "project/2")
+
+        #expect(try await fixture.subjects(having: "line/1") == ["project/1"])
+        #expect(try await fixture.subjects(having: "line/2") == ["project/1", "project/2"])
+        #expect(try await fixture.subjects(having: "line/3") == ["project/2"])
+        #expect(try await fixture.subjects(having: "line/4") == [])
+        #expect(try await fixture.subjects(having: "line/1", connection: "woo") == ["project/9"])
+    }
+
+    @Test func `no more than a hundred subjects of a part are given`() async throws {
+        let fixture = try OutboxFixture(isDurable: false)
+        for number in 100..<220 { try await fixture.keep(["line/1"], of: "project/\(number)") }
+
+        let subjects = try await fixture.subjects(having: "line/1")
+
+        #expect(subjects == (100..<200).map { "project/\($0)" })
+    }
+
+    @Test func `of very many parts the first are kept`() async throws {
+        let fixture = try OutboxFixture(isDurable: false)
+
+        try await fixture.keep((0...Outbox.partLimit).map { "line/\($0)" }, of: "project/1")
+
+        let last = Outbox.partLimit - 1
+        #expect(try await fixture.subjects(having: "line/\(last)") == ["project/1"])
+        #expect(try await fixture.subjects(having: "line/\(Outbox.partLimit)") == [])
+    }
+
+    @Test func `subjects are listed once each, in order, page by page`() async throws {
+        let fixture = try OutboxFixture()
+        for subject in ["order/3", "order/1", "order/1", "orders/7", "customer/1", "order/2"] {
+            try await fixture.accept(subject)
+        }
+        try await fixture.accept("order/4", connection: "woo")
+        try await fixture.accept("order/5", company: "other")
+
+        func page(after: String = "", limit: Int = 2) async throws -> [String] {
+            try await fixture.outbox.subjects(
+                beginningWith: "order/",
+                company: OutboxFixture.company,
+                connection: "shop",
+                after: after,
+                limit: limit
+            )
+        }
+
+        #expect(try await page() == ["order/1", "order/2"])
+        #expect(try await page(after: "order/2") == ["order/3"])
+        #expect(try await page(after: "order/3") == [])
+        #expect(try await page(limit: 10) == ["order/1", "order/2", "order/3"])
+    }
+}
+
+extension OutboxFixture {
+    fileprivate func keep(
+        _ parts: [String],
+        of subject: String,
+        connection: String = "shop"
+    ) async throws {
+        try await outbox.keepParts(
+            parts,
+            of: subject,
+            company: Self.company,
+            connection: connection
+        )
+    }
+
+    fileprivate func subjects(
+        having part: String,
+        connection: String = "shop"
+    ) async throws -> [String] {
+        try await outbox.subjects(having: part, company: Self.company, connection: connection)
+    }
+}
