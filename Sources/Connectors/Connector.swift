@@ -1,7 +1,7 @@
 package import Bookkeeping
 package import Foundation
 package import HTTPTypes
-package import Remote
+package import Projects
 
 /// A source of business events: verifies what it sends, and reads a subject's present state from it.
 package protocol Connector: Sendable {
@@ -18,7 +18,17 @@ package protocol Connector: Sendable {
     ) throws(WebhookRefusal) -> VerifiedWebhook
 
     /// Fetches what the source says about the subject now.
-    func read(_ subject: String, through client: RemoteClient) async throws -> SourceFacts
+    func read(_ subject: String, from access: SourceAccess) async throws -> SourceFacts
+
+    /// Lists what was made or changed in a time, a page at a time, oldest first.
+    ///
+    /// Sweeps ask by change, backfills by creation. A source that cannot be asked answers with an empty page.
+    func history(_ request: HistoryRequest, from access: SourceAccess) async throws -> HistoryPage
+
+    /// Looks whether the connection may do what bokbro needs, and whether its webhooks reach `webhookAddress`.
+    ///
+    /// An empty list is a healthy connection.
+    func examine(webhookAddress: String, from access: SourceAccess) async throws -> [SourceFinding]
 }
 
 /// A webhook as it arrived.
@@ -40,6 +50,8 @@ package enum VerifiedWebhook: Hashable, Sendable {
     case event(topic: String, subject: String, deliveryID: String)
     /// Signed, but of a kind that bokbro has no use for.
     case ignored(topic: String)
+    /// Unsigned, and asks only whether anybody listens: answered with 200, never stored.
+    case ping
 }
 
 /// Why a webhook is not accepted.
@@ -57,4 +69,13 @@ package enum SourceFacts: Sendable {
     case held(Alert)
     /// There is no such subject any more, or it is of a kind that is not booked (a test order): why.
     case absent(LocalizedText)
+    /// The subject is a part of others, which are to be looked at instead.
+    case concerns([String])
+    case project(RentalProject)
+    /// The project is gone from the source; what was made of it elsewhere is to end.
+    case deletedProject(RentalProject.ID)
+    /// An invoice that belongs to no project.
+    case invoice(RentalInvoice)
+    /// A customer, and the subjects that had it when they were last read.
+    case contact(RentalContact, of: [String])
 }

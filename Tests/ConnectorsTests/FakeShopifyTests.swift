@@ -154,4 +154,54 @@ struct FakeShopifyTests {
             try shop.put(order: Data("{}".utf8), transactions: Data())
         }
     }
+
+    @Test func `an app sees only what its scopes allow`() async throws {
+        let order = try #require(try fill(1).first)
+        let step = try #require(order.steps.last)
+        for (scopes, status) in [
+            (["read_orders", "read_all_orders"], 200), (["write_orders", "read_all_orders"], 200),
+            (["read_orders"], 200), (["read_customers"], 403),
+        ] {
+            let shop = FakeShopify(
+                accessToken: "token",
+                scopes: Set(scopes),
+                now: { [clock] in clock.now }
+            )
+            try shop.put(order: step.order, transactions: step.transactions)
+            let path = "/admin/api/2026-01/orders/\(order.id).json"
+            let request = FakeRequest(
+                method: .get,
+                path: path,
+                headers: [try #require(HTTPField.Name("X-Shopify-Access-Token")): "token"]
+            )
+            #expect(await shop.respond(to: request).status == status)
+            guard scopes == ["read_orders"] else { continue }
+            clock.advance(61 * 86_400)
+            #expect(await shop.respond(to: request).status == 404)
+        }
+    }
+
+    @Test func `subscriptions are refused as Shopify refuses them`() async throws {
+        func post(_ webhook: String) async throws -> Int {
+            var headers = HTTPFields()
+            headers[try #require(HTTPField.Name("X-Shopify-Access-Token"))] = "token"
+            return await shop.respond(
+                to: FakeRequest(
+                    method: .post,
+                    path: "/admin/api/2026-01/webhooks.json",
+                    headers: headers,
+                    body: Data("{\"webhook\": \(webhook)}".utf8)
+                )
+            ).status
+        }
+        let good = #"{"topic": "orders/paid", "address": "https://a.example", "format": "json"}"#
+        #expect(try await post(good) == 201)
+        #expect(try await post(good) == 422)
+        #expect(try await post(good.replacing("https", with: "http")) == 422)
+        #expect(try await post(good.replacing("orders/paid", with: "moon/full")) == 422)
+        #expect(try await post(good.replacing("orders/paid", with: "fulfillments/create")) == 403)
+        #expect(try await post(good.replacing("format", with: "color")) == 400)
+        #expect(try await post("7") == 400)
+        #expect(shop.subscriptions.count == 1)
+    }
 }

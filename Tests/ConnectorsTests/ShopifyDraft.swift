@@ -107,7 +107,7 @@ struct ShopifyDraft {
         switch try facts(shop) {
         case .order(let order): return order
         case .held(let alert): throw alert
-        case .absent: throw Absence()
+        default: throw Absence()
         }
     }
 

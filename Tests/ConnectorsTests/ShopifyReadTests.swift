@@ -40,7 +40,7 @@ struct ShopifyReadTests {
         guard
             case .order(let order) = try await Shopify().read(
                 "order/\(generated.id)",
-                through: client()
+                from: SourceAccess(remote: client())
             )
         else {
             Issue.record("not an order")
@@ -56,7 +56,11 @@ struct ShopifyReadTests {
         async throws
     {
         for subject in ["order/17", "order/x", "order/-1", "customer/1", "order", "order/1/2", ""] {
-            guard case .absent(let reason) = try await Shopify().read(subject, through: client())
+            guard
+                case .absent(let reason) = try await Shopify().read(
+                    subject,
+                    from: SourceAccess(remote: client())
+                )
             else {
                 Issue.record("\(subject) is not absent")
                 continue
@@ -65,7 +69,7 @@ struct ShopifyReadTests {
         }
         let locked = try client(token: "wrong")
         await #expect(throws: RemoteError.self) {
-            try await Shopify().read("order/17", through: locked)
+            try await Shopify().read("order/17", from: SourceAccess(remote: locked))
         }
     }
 }

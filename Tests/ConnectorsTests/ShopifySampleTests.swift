@@ -265,6 +265,7 @@ struct ShopifySampleTests {
             #expect(alert.code == sample.held, "\(alert.message.en)")
         case .absent(let reason):
             Issue.record("absent: \(reason.en)")
+        default: Issue.record("neither an order nor held nor absent")
         }
     }
 }

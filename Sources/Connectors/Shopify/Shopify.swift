@@ -1,6 +1,7 @@
 import Bookkeeping
-import Foundation
-package import Remote
+package import Foundation
+import HTTPTypes
+import Remote
 
 /// The web shop Shopify: webhooks of its Admin API, orders read over REST.
 ///
@@ -12,19 +13,29 @@ package struct Shopify: Connector {
     ///
     /// Supported about twelve months. Source: shopify.dev, API versioning.
     package static let apiVersion = "2026-01"
+    /// By then the points for one call of GraphQL have come back.
+    private static let throttleSeconds: TimeInterval = 10
 
-    private let calendar: ShopCalendar
+    let calendar: ShopCalendar
     private let acceptsTestOrders: Bool
+    let now: @Sendable () -> Date
 
     /// - `timeZone`: where a moment becomes a calendar day; an unknown name means UTC.
     /// - `acceptsTestOrders`: whether orders of the shop's test mode are read; never in production.
-    package init(timeZone: String = "Europe/Oslo", acceptsTestOrders: Bool = false) {
+    /// - `now`: by which the sixty days are counted that a shop shows without asking.
+    package init(
+        timeZone: String = "Europe/Oslo",
+        acceptsTestOrders: Bool = false,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
         calendar = ShopCalendar(timeZone: timeZone)
         self.acceptsTestOrders = acceptsTestOrders
+        self.now = now
     }
 
-    package func read(_ subject: String, through client: RemoteClient) async throws -> SourceFacts {
+    package func read(_ subject: String, from access: SourceAccess) async throws -> SourceFacts {
         guard let id = Self.orderID(in: subject) else { return .absent(.notAnOrder) }
+        let client = try access.client
         guard let order = try await Self.unlessGone({ try await client.send(.shopifyOrder(id)) })
         else { return .absent(.noSuchOrder) }
         guard
@@ -32,7 +43,34 @@ package struct Shopify: Connector {
                 try await client.send(.shopifyTransactions(of: id))
             })
         else { return .absent(.noSuchOrder) }
-        return facts(about: order, transactions: transactions, baseURL: client.baseURL)
+        let business = order.company == nil ? nil : try await business(ofOrder: id, client)
+        return facts(
+            about: order,
+            transactions: transactions,
+            business: business,
+            baseURL: client.baseURL
+        )
+    }
+
+    /// What the shop's register says of the business that bought; nil when the app may not see it.
+    ///
+    /// Without points left the order waits: its sales document would go to nobody.
+    private func business(
+        ofOrder id: Int64,
+        _ client: RemoteClient
+    ) async throws -> ShopifyBusiness? {
+        let request = RemoteRequest.shopifySupplements(of: [id])
+        let reply = try await client.send(request)
+        guard !reply.isThrottled else {
+            throw RemoteError(
+                kind: .rateLimited(until: now().addingTimeInterval(Self.throttleSeconds)),
+                isOutcomeKnown: true,
+                service: client.service,
+                method: "POST",
+                path: request.path
+            )
+        }
+        return reply.items.first?.business
     }
 
     /// What an order and its transactions amount to.
@@ -42,6 +80,7 @@ package struct Shopify: Connector {
     func facts(
         about order: ShopifyOrder,
         transactions: [ShopifyTransaction]?,
+        business: ShopifyBusiness? = nil,
         baseURL: String? = nil
     ) -> SourceFacts {
         if order.test == true, !acceptsTestOrders { return .absent(.testOrder) }
@@ -50,7 +89,8 @@ package struct Shopify: Connector {
                 order: order,
                 transactions: transactions,
                 calendar: calendar,
-                baseURL: baseURL
+                baseURL: baseURL,
+                business: business
             )
             return .order(try translation.translated())
         } catch {

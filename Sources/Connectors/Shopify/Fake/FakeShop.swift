@@ -1,14 +1,35 @@
+import Bookkeeping
 import Foundation
 import HTTPTypes
 import Remote
 
-/// The shop behind ``FakeShopify``: its orders, and how full the bucket of calls is.
+/// The shop behind ``FakeShopify``: its orders, what else it keeps, and how full the buckets of calls are.
 struct FakeShop: Sendable {
-    private static let base = "/admin/api/"
+    /// What does not change while the shop runs.
+    struct Conditions: Sendable {
+        var accessToken: String
+        var scopes: Set<String>
+        var leaksPerSecond: Int
+    }
 
+    private static let base = "/admin/api/"
+    /// Without leave to see all, orders made so long ago do not exist.
+    private static let openHistorySeconds: Int64 = 60 * 86_400
+
+    let conditions: Conditions
     var orders: [Int64: StoredShopOrder] = [:]
+    /// The shop's register: those that generated orders are from, and what a test puts.
+    var businesses = ShopBusinesses.all
+    var webhooks: [FakeShopWebhook] = []
+    var payouts = FakeShopPayouts()
+    var nextID: Int64 = 1_400_000_000_000
+    var points = FakeShopPoints()
     private var bucket = Bucket()
     private var requestCount: Int64 = 0
+
+    init(_ conditions: Conditions) {
+        self.conditions = conditions
+    }
 
     /// Calls not yet leaked, in thousandths, and when that was last counted.
     private struct Bucket: Sendable {
@@ -16,40 +37,26 @@ struct FakeShop: Sendable {
         var countedAt: Date?
     }
 
-    mutating func answer(
-        _ request: FakeRequest,
-        accessToken: String,
-        leaksPerSecond: Int,
-        at moment: Date
-    ) -> RemoteResponse {
+    mutating func answer(_ request: FakeRequest, at moment: Date) -> RemoteResponse {
         requestCount += 1
-        var response = checked(
-            request,
-            accessToken: accessToken,
-            leaksPerSecond: leaksPerSecond,
-            at: moment
-        )
+        var response = checked(request, at: moment)
         response.headers.set("X-Request-Id", "fake-request-\(requestCount)")
         response.headers.set("Content-Type", "application/json; charset=utf-8")
         return response
     }
 
-    private mutating func checked(
-        _ request: FakeRequest,
-        accessToken: String,
-        leaksPerSecond: Int,
-        at moment: Date
-    ) -> RemoteResponse {
-        guard request.headers.value("x-shopify-access-token") == accessToken else {
+    private mutating func checked(_ request: FakeRequest, at moment: Date) -> RemoteResponse {
+        guard request.headers.value("x-shopify-access-token") == conditions.accessToken else {
             return .errors(
                 401,
                 "[API] Invalid API key or access token (unrecognized login or wrong password)"
             )
         }
-        guard let level = takeFromBucket(leaksPerSecond: leaksPerSecond, at: moment) else {
+        if request.path.hasSuffix("/graphql.json") { return graphQL(request, at: moment) }
+        guard let level = takeFromBucket(at: moment) else {
             var response = RemoteResponse.errors(
                 429,
-                "Exceeded \(leaksPerSecond) calls per second for api client. "
+                "Exceeded \(conditions.leaksPerSecond) calls per second for api client. "
                     + "Reduce request rates to resume uninterrupted service."
             )
             response.headers.set("Retry-After", "2.0")
@@ -59,20 +66,20 @@ struct FakeShop: Sendable {
             )
             return response
         }
-        var response = routed(request)
+        var response = routed(request, at: moment)
         response.headers.set("X-Shopify-Shop-Api-Call-Limit", "\(level)/\(FakeShopify.bucketSize)")
         response.headers.set("X-Shopify-API-Version", Shopify.apiVersion)
         return response
     }
 
     /// How many calls are in the bucket with this one, or nil when it is full.
-    private mutating func takeFromBucket(leaksPerSecond: Int, at moment: Date) -> Int64? {
+    private mutating func takeFromBucket(at moment: Date) -> Int64? {
         if let countedAt = bucket.countedAt {
             let elapsedMilliseconds = max(
                 0,
                 (moment.timeIntervalSince(countedAt) * 1_000).rounded()
             )
-            let leaked = Int64(min(elapsedMilliseconds, 1e9)) * Int64(leaksPerSecond)
+            let leaked = Int64(min(elapsedMilliseconds, 1e9)) * Int64(conditions.leaksPerSecond)
             bucket.level = max(0, bucket.level - leaked)
         }
         bucket.countedAt = moment
@@ -83,22 +90,61 @@ struct FakeShop: Sendable {
 
     // MARK: Routes
 
-    private func routed(_ request: FakeRequest) -> RemoteResponse {
+    private mutating func routed(_ request: FakeRequest, at moment: Date) -> RemoteResponse {
+        if request.path == "/admin/oauth/access_scopes.json" {
+            return request.method == .get ? scopes : .errors(405, "Method Not Allowed")
+        }
         guard request.path.hasPrefix(Self.base) else { return .notFound }
         let parts = request.path.dropFirst(Self.base.count).split(
             separator: "/",
             omittingEmptySubsequences: false
         )
         guard parts.count >= 2, isVersion(parts[0]) else { return .notFound }
+        let rest = Array(parts.dropFirst())
+        if rest[0].hasPrefix("webhooks") { return webhookRoute(request, rest) }
         guard request.method == .get else { return .errors(405, "Method Not Allowed") }
-        switch (parts.count, parts[1]) {
-        case (2, "orders.json"): return list(request)
-        case (3, "orders"):
-            guard let stored = order(parts[2]) else { return .notFound }
+        switch rest[0] {
+        case "orders", "orders.json":
+            return permitted("read_orders") { orderRoute(request, rest, at: moment) }
+        case "shopify_payments":
+            return permitted("read_shopify_payments_payouts") { payouts.answer(request, rest) }
+        default: return .notFound
+        }
+    }
+
+    private func permitted(
+        _ scope: String,
+        _ answer: () -> RemoteResponse
+    ) -> RemoteResponse {
+        guard ShopifyScope.allows(scope, among: conditions.scopes) else {
+            return .errors(
+                403,
+                "[API] This action requires merchant approval for \(scope) scope."
+            )
+        }
+        return answer()
+    }
+
+    private var scopes: RemoteResponse {
+        let list = conditions.scopes.sorted().map { JSONText.object([("handle", .string($0))]) }
+        return .json(.object([("access_scopes", .array(list))]))
+    }
+
+    private func orderRoute(
+        _ request: FakeRequest,
+        _ parts: [Substring],
+        at moment: Date
+    ) -> RemoteResponse {
+        switch (parts.count, parts[0]) {
+        case (1, "orders.json"): return list(request, at: moment)
+        case (2, "orders"):
+            guard parts[1].hasSuffix(".json"),
+                let stored = visibleOrder(Int64(parts[1].dropLast(5)), at: moment)
+            else { return .notFound }
             return .json(wrapping: "order", [stored.order])
-        case (4, "orders"):
-            guard let stored = orders[Int64(parts[2]) ?? 0] else { return .notFound }
-            switch parts[3] {
+        case (3, "orders"):
+            guard let stored = visibleOrder(Int64(parts[1]), at: moment) else { return .notFound }
+            switch parts[2] {
             case "transactions.json": return RemoteResponse(status: 200, body: stored.transactions)
             case "refunds.json": return RemoteResponse(status: 200, body: stored.refunds)
             default: return .notFound
@@ -107,9 +153,14 @@ struct FakeShop: Sendable {
         }
     }
 
-    private func order(_ file: Substring) -> StoredShopOrder? {
-        guard file.hasSuffix(".json"), let id = Int64(file.dropLast(5)) else { return nil }
-        return orders[id]
+    func visibleOrder(_ id: Int64?, at moment: Date) -> StoredShopOrder? {
+        guard let id, let stored = orders[id], isVisible(stored, at: moment) else { return nil }
+        return stored
+    }
+
+    func isVisible(_ order: StoredShopOrder, at moment: Date) -> Bool {
+        conditions.scopes.contains(ShopifyScope.allOrders)
+            || order.createdAt >= Int64(moment.timeIntervalSince1970) - Self.openHistorySeconds
     }
 
     /// `2026-01`: an expired version falls forward, so any quarter answers.
@@ -117,75 +168,20 @@ struct FakeShop: Sendable {
         text.count == 7 && ["01", "04", "07", "10"].contains(text.suffix(2))
             && Int(text.prefix(4)) != nil
     }
-
-    // MARK: Lists
-
-    private func list(_ request: FakeRequest) -> RemoteResponse {
-        let cursor = request.queryValue("page_info")
-        if cursor != nil {
-            let others = request.query.map(\.name).filter {
-                !["page_info", "limit", "fields"].contains($0)
-            }
-            if let other = others.first {
-                return .errors(400, "\(other) cannot be passed when page_info is set.")
-            }
-        }
-        var filter: ShopOrderFilter
-        if let cursor {
-            guard let decoded = ShopOrderFilter(cursor: cursor) else {
-                return .errors(400, "Invalid value for page_info parameter")
-            }
-            filter = decoded
-        } else {
-            filter = ShopOrderFilter()
-            filter.status = request.queryValue("status") ?? "open"
-            if let text = request.queryValue("updated_at_min") {
-                guard let seconds = ShopCalendar.secondsSince1970(text) else {
-                    return .errors(400, "updated_at_min: invalid date")
-                }
-                filter.updatedAtMin = seconds
-            }
-        }
-        guard ["any", "open", "closed", "cancelled"].contains(filter.status) else {
-            return .errors(400, "status: invalid value")
-        }
-        let limit = Int(request.queryValue("limit") ?? "50") ?? 0
-        guard (1...FakeShopify.maximumPageSize).contains(limit) else {
-            return .errors(400, "Limit cannot exceed \(FakeShopify.maximumPageSize)")
-        }
-        return page(filter, limit: limit)
-    }
-
-    private func page(_ filter: ShopOrderFilter, limit: Int) -> RemoteResponse {
-        let matching = orders.values.filter { filter.accepts($0.head) }.sorted {
-            ($0.updatedAt, $0.head.id) < ($1.updatedAt, $1.head.id)
-        }
-        let rest = matching.drop {
-            ($0.updatedAt, $0.head.id) <= (filter.afterUpdatedAt, filter.afterID)
-        }
-        let shown = Array(rest.prefix(limit))
-        var response = RemoteResponse.json(wrapping: "orders", shown.map(\.order), isList: true)
-        if rest.count > limit, let last = shown.last {
-            var next = filter
-            next.afterUpdatedAt = last.updatedAt
-            next.afterID = last.head.id
-            let url =
-                "https://fake.myshopify.com/admin/api/\(Shopify.apiVersion)/orders.json?limit=\(limit)"
-                + "&page_info=\(next.cursor)"
-            response.headers.set("Link", "<\(url)>; rel=\"next\"")
-        }
-        return response
-    }
 }
 
 extension RemoteResponse {
-    fileprivate static let notFound = errors(404, "Not Found")
+    static let notFound = errors(404, "Not Found")
 
-    fileprivate static func errors(_ status: Int, _ text: String) -> RemoteResponse {
-        RemoteResponse(status: status, body: JSONText.object([("errors", .string(text))]).data)
+    static func errors(_ status: Int, _ text: String) -> RemoteResponse {
+        json(.object([("errors", .string(text))]), status: status)
     }
 
-    fileprivate static func json(
+    static func json(_ value: JSONText, status: Int = 200) -> RemoteResponse {
+        RemoteResponse(status: status, body: value.data)
+    }
+
+    static func json(
         wrapping name: String,
         _ values: [Data],
         isList: Bool = false
@@ -201,12 +197,12 @@ extension RemoteResponse {
 }
 
 extension HTTPFields {
-    fileprivate mutating func set(_ name: String, _ value: String) {
+    mutating func set(_ name: String, _ value: String) {
         guard let fieldName = HTTPField.Name(name) else { return }
         self[fieldName] = value
     }
 
-    fileprivate func value(_ canonicalName: String) -> String? {
+    func value(_ canonicalName: String) -> String? {
         first { $0.name.canonicalName == canonicalName }?.value
     }
 }

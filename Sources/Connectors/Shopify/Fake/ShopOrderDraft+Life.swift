@@ -17,6 +17,7 @@ extension ShopOrderDraft {
             number: String(number),
             isBookable: ending == .fulfilled && !isOdd,
             totalMinor: totalMinor,
+            currency: "NOK",
             steps: life.enumerated().map { index, moment in
                 let order = json(moment.state).data
                 return GeneratedStep(

@@ -8,8 +8,10 @@ package struct GeneratedOrder: Sendable {
     package let number: String
     /// Whether it ends paid, fulfilled and consistent.
     package let isBookable: Bool
-    /// What the customer owes, in øre, including VAT.
+    /// What the sale comes to in the end, in minor units of `currency`, including VAT.
     package let totalMinor: Int64
+    /// What the customer pays in.
+    package let currency: String
     package let steps: [GeneratedStep]
 }
 
@@ -26,32 +28,61 @@ package struct GeneratedStep: Sendable {
 }
 
 /// Makes orders of a Norwegian shop in the shape of API 2026-01; the same seed makes the same orders.
-///
-/// Prices include VAT at 25, 15 and 12 %; about a fifth of the orders end unpaid, unfulfilled or cancelled.
 package struct ShopifyOrderGenerator: Sendable {
+    /// What kinds of orders are made.
+    package enum Mix: Hashable, Sendable {
+        /// Consumers in Norway who pay in NOK; about a fifth of the orders end unpaid, unfulfilled or cancelled.
+        case simple
+        /// Also businesses, other currencies, gift cards, several tenders, refunds, edits, exchanges, cash, tips.
+        case full
+    }
+
     private var random: SplitMix64
+    private let mix: Mix
     private var sequence: Int64 = 0
     private let oddPercent: Int
     private let firstNumber: Int64
 
     /// - `oddPercent`: how many in a hundred state a total that does not tie with their lines.
     /// - `firstNumber`: the number of the first order.
-    package init(seed: UInt64, oddPercent: Int = 0, firstNumber: Int64 = 1001) {
+    /// - `mix`: what kinds of orders; the seed of one mix says nothing of another's.
+    package init(
+        seed: UInt64,
+        oddPercent: Int = 0,
+        firstNumber: Int64 = 1001,
+        mix: Mix = .simple
+    ) {
         random = SplitMix64(seed: seed)
+        self.mix = mix
         self.oddPercent = oddPercent
         self.firstNumber = firstNumber
     }
 
     /// The next order.
     package mutating func next() -> GeneratedOrder {
+        if mix == .full, !random.chance(percent: oddPercent) { return life() }
         let draft = ShopOrderDraft(
             sequence: sequence,
             number: firstNumber + sequence,
-            isOdd: random.chance(percent: oddPercent),
+            isOdd: mix == .full || random.chance(percent: oddPercent),
             random: &random
         )
         sequence += 1
         return draft.generated()
+    }
+
+    private mutating func life() -> GeneratedOrder {
+        // About one order a minute from 2026-01-05 08:00 Oslo time.
+        let createdAt = 1_767_596_400 + sequence * 60 + Int64.random(in: 0..<600, using: &random)
+        let customers = ShopCustomer.all
+        var life = ShopLife(
+            number: firstNumber + sequence,
+            createdAt: createdAt,
+            customer: customers[Int.random(in: 0..<customers.count, using: &random)]
+        )
+        sequence += 1
+        ShopPlot.drawn(&random).live(&life, &random)
+        return life.generated
     }
 
     /// The next so many orders.

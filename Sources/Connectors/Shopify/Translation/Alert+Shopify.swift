@@ -108,8 +108,12 @@ extension Alert {
 
     static let shopifyMixedRefund = notExpressible(
         .refundMismatch,
-        nb: "Én refusjon gjelder både varer som aldri ble sendt og varer som ble levert.",
-        en: "One refund covers both goods that were never sent and goods that were delivered."
+        nb:
+            "Én refusjon gjelder både varer som aldri ble sendt og varer som ble levert, og pengene dekker ikke "
+            + "engang de første.",
+        en:
+            "One refund covers both goods that were never sent and goods that were delivered, and its money does "
+            + "not even cover the first."
     )
 
     static let shopifyFeeKept = notExpressible(

@@ -68,8 +68,29 @@ struct ShopifyFigures: Sendable {
         try amount(shipping.price, shipping.priceSet, "shipping_lines.price")
     }
 
+    /// Before allocations came, only the discounted price told.
     func discount(of shipping: ShopifyShippingLine) throws(Alert) -> Amount {
-        try sum(shipping.discountAllocations ?? [])
+        if let allocations = shipping.discountAllocations { return try sum(allocations) }
+        let discounted = try stated(
+            shipping.discountedPrice,
+            shipping.discountedPriceSet,
+            "shipping_lines.discounted_price"
+        )
+        guard let discounted else { return .zero }
+        return try price(of: shipping) - discounted
+    }
+
+    /// What a transaction moved; always in the currency that the customer pays in.
+    func amount(of transaction: ShopifyTransaction) throws(Alert) -> Amount {
+        if let code = transaction.currency, code != currency.code {
+            throw .shopifyPaidIn(code, insteadOf: currency)
+        }
+        guard let decimal = transaction.amount else {
+            throw .shopifyUnreadable("transactions.amount")
+        }
+        let amount = try read(decimal, "transactions.amount")
+        guard amount >= .zero else { throw .shopifyUnreadable("transactions.amount") }
+        return amount
     }
 
     func tax(_ taxLines: [ShopifyTaxLine]?) throws(Alert) -> Amount {

@@ -17,14 +17,16 @@ extension ShopifyOrder {
 
     /// The buyer: a business when the shop knows it as one, or when it gave an organisation or VAT number.
     ///
-    /// A company's name in an address alone is often only where a consumer works.
-    var buyer: Customer {
+    /// A company's name in an address alone is often only where a consumer works. `business` is what the shop's
+    /// register of businesses says of the buyer.
+    func buyer(_ business: ShopifyBusiness?) -> Customer {
         let address = billingAddress ?? shippingAddress ?? customer?.defaultAddress
         let country = address?.countryCode.unlessEmpty?.uppercased() ?? destination.country
-        let numbers = registrationNumbers(in: country)
+        let numbers = registrationNumbers(in: country, business)
         let isBusiness = company != nil || numbers.organization != nil || numbers.tax != nil
         let companyName =
-            billingAddress?.company.unlessEmpty ?? shippingAddress?.company.unlessEmpty
+            business?.name.unlessEmpty ?? billingAddress?.company.unlessEmpty
+            ?? shippingAddress?.company.unlessEmpty
         return Customer(
             kind: isBusiness ? .business : .consumer,
             country: country,
@@ -44,9 +46,12 @@ extension ShopifyOrder {
     }
 
     /// Checkouts without business accounts ask for these numbers in fields of their own naming.
-    private func registrationNumbers(in country: String) -> (organization: String?, tax: String?) {
+    private func registrationNumbers(
+        in country: String,
+        _ business: ShopifyBusiness?
+    ) -> (organization: String?, tax: String?) {
         var organization: String?
-        var tax: String?
+        var tax = business?.taxRegistrationID.unlessEmpty
         for attribute in noteAttributes ?? [] {
             guard let value = attribute.value.unlessEmpty, let name = attribute.name else {
                 continue
@@ -58,11 +63,26 @@ extension ShopifyOrder {
                 tax = tax ?? value
             }
         }
-        guard country == "NO", organization == nil, let norwegian = tax else {
-            return (organization, tax)
-        }
+        guard country == "NO", organization == nil else { return (organization, tax) }
         // A Norwegian VAT number is the organisation number with letters around it: NO 974760673 MVA.
-        return (String(norwegian.filter { $0.isASCII && $0.isNumber }), nil)
+        if let norwegian = tax { return (Self.digits(of: norwegian), nil) }
+        return (numberInAddress, nil)
+    }
+
+    /// Some shops have their business customers write the organisation number below the company's name.
+    private var numberInAddress: String? {
+        for address in [billingAddress, shippingAddress] {
+            guard let address, address.company.unlessEmpty != nil else { continue }
+            for text in [address.address2, address.company].compactMap({ $0.unlessEmpty }) {
+                let digits = Self.digits(of: text)
+                if OrganizationNumber(digits) != nil { return digits }
+            }
+        }
+        return nil
+    }
+
+    private static func digits(of text: String) -> String {
+        String(text.filter { $0.isASCII && $0.isNumber })
     }
 
     private static let organizationFields: Set<String> = [

@@ -5,6 +5,8 @@ struct ShopifyPayments: Sendable {
     private(set) var payments: [Payment] = []
     /// Captured less paid back, without the rounding of cash.
     private(set) var netCaptured = Amount.zero
+    /// What is announced to go back, and has not gone.
+    private(set) var onItsWayBack = Amount.zero
 
     private let figures: ShopifyFigures
     private let calendar: ShopCalendar
@@ -18,56 +20,58 @@ struct ShopifyPayments: Sendable {
     ) throws(Alert) {
         self.figures = figures
         self.calendar = calendar
-        for transaction in transactions where transaction.isCaptured || transaction.isPaidBack {
-            let amount = try amount(of: transaction)
+        for transaction in transactions {
             if transaction.isPaidBack {
-                netCaptured -= amount
-                continue
+                netCaptured -= try figures.amount(of: transaction)
+            } else if transaction.isOnItsWayBack {
+                onItsWayBack += try figures.amount(of: transaction)
+            } else if transaction.isCaptured {
+                try add(transaction)
             }
-            netCaptured += amount
-            let rounding = try transaction.amountRounding.map { (decimal) throws(Alert) in
-                try figures.read(decimal, "transactions.amount_rounding")
-            }
-            paymentIndexOfTransaction[transaction.id] = payments.count
-            payments.append(
-                Payment(
-                    id: String(transaction.id),
-                    method: Self.method(of: transaction),
-                    amount: amount + (rounding ?? .zero),
-                    date: try day(of: transaction),
-                    giftCardID: transaction.receipt?.giftCardID
-                )
-            )
         }
     }
 
-    /// The successful transactions of a refund.
-    func money(of refund: ShopifyRefund) throws(Alert) -> [Refund.Transaction] {
-        var money: [Refund.Transaction] = []
-        for transaction in refund.transactions ?? [] where transaction.isPaidBack {
-            money.append(
-                Refund.Transaction(
-                    id: String(transaction.id),
-                    method: Self.method(of: transaction),
-                    amount: try amount(of: transaction)
-                )
-            )
+    private mutating func add(_ transaction: ShopifyTransaction) throws(Alert) {
+        let amount = try figures.amount(of: transaction)
+        netCaptured += amount
+        let rounding = try transaction.amountRounding.map { (decimal) throws(Alert) in
+            try figures.read(decimal, "transactions.amount_rounding")
         }
-        return money
+        paymentIndexOfTransaction[transaction.id] = payments.count
+        payments.append(
+            Payment(
+                id: String(transaction.id),
+                method: transaction.method,
+                amount: amount + (rounding ?? .zero),
+                date: try day(of: transaction),
+                giftCardID: transaction.receipt?.giftCardID,
+                amountNOK: amountNOK(of: transaction)
+            )
+        )
     }
 
-    /// Takes the money of a refund that reduces the sale off the payments it was paid back from.
-    mutating func reduce(by refund: ShopifyRefund) throws(Alert) {
-        for transaction in refund.transactions ?? [] where transaction.isPaidBack {
-            var left = try amount(of: transaction)
-            let method = Self.method(of: transaction)
-            let parent = transaction.parentId.flatMap { paymentIndexOfTransaction[$0] }
+    /// What the provider converted the payment to; only a shop that is kept in NOK is told.
+    private func amountNOK(of transaction: ShopifyTransaction) -> Amount? {
+        guard figures.currency != .nok, let adjustment = transaction.currencyExchangeAdjustment,
+            adjustment.currency == Currency.nok.code, let text = adjustment.finalAmount?.text,
+            let amount = Amount(text, in: .nok), amount > .zero
+        else { return nil }
+        return amount
+    }
+
+    /// Takes the money of a refund that reduces the sale off the payments it is paid back from.
+    mutating func reduce(by refund: ShopifyRefunds.Entry) throws(Alert) {
+        for money in refund.money {
+            var left = money.amount
+            let parent = money.parentID.flatMap { paymentIndexOfTransaction[$0] }
             let candidates =
                 (parent.map { [$0] } ?? [])
-                + payments.indices.filter { $0 != parent && payments[$0].method == method }
-            for index in candidates {
+                + payments.indices.filter { $0 != parent && payments[$0].method == money.method }
+            for index in candidates where !left.isZero {
                 let taken = min(left, payments[index].amount)
                 payments[index].amount -= taken
+                // What is left of a payment was not converted by itself.
+                payments[index].amountNOK = nil
                 left -= taken
             }
             guard left.isZero else { throw .shopifyRefundedMore }
@@ -77,27 +81,15 @@ struct ShopifyPayments: Sendable {
     /// The payments of which something is left.
     var remaining: [Payment] { payments.filter { !$0.amount.isZero } }
 
-    private func amount(of transaction: ShopifyTransaction) throws(Alert) -> Amount {
-        if let code = transaction.currency, code != figures.currency.code {
-            throw .shopifyPaidIn(code, insteadOf: figures.currency)
-        }
-        guard let decimal = transaction.amount else {
-            throw .shopifyUnreadable("transactions.amount")
-        }
-        let amount = try figures.read(decimal, "transactions.amount")
-        guard amount >= .zero else { throw .shopifyUnreadable("transactions.amount") }
-        return amount
-    }
-
     private func day(of transaction: ShopifyTransaction) throws(Alert) -> LocalDate {
         guard let day = calendar.day(of: transaction.processedAt ?? transaction.createdAt) else {
             throw .shopifyUnreadable("transactions.processed_at")
         }
         return day
     }
+}
 
+extension ShopifyTransaction {
     /// The gateway's label as the shop writes it; the company's rules map it.
-    private static func method(of transaction: ShopifyTransaction) -> String {
-        transaction.gateway.unlessEmpty ?? "unknown"
-    }
+    var method: String { gateway.unlessEmpty ?? "unknown" }
 }

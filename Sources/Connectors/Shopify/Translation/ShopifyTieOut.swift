@@ -1,5 +1,14 @@
 import Bookkeeping
 
+/// What is known of edits and exchanges since the order was placed.
+enum ShopifyEdit: Hashable, Sendable {
+    case none
+    /// Something was taken out.
+    case removal
+    /// Lines were added or changed in a way that only the current figures tell of.
+    case unmarked
+}
+
 /// Checks that an order's own figures agree, on the money side that is booked.
 ///
 /// Shopify rounds tax per line, so an øre for each line is allowed; anything more is for a person.
@@ -11,13 +20,27 @@ struct ShopifyTieOut: Sendable {
 
     private var includesTax: Bool { order.taxesIncluded == true }
 
-    /// The totals the order was placed with, from its lines as ordered.
-    func checkOriginal() throws(Alert) {
+    /// Lines that are thought to have been added at most, where the totals do not tie with all of them.
+    private static let addedLimit = 50
+
+    /// Whether the totals the order was placed with tie when the newest lines are left out: an edit or an exchange
+    /// added them.
+    var tiesWithoutAddedLines: Bool {
+        let lines = order.lineItems.sorted { $0.id < $1.id }
+        let first = max(1, lines.count - Self.addedLimit)
+        guard first < lines.count else { return false }
+        return (first..<lines.count).contains { count in
+            (try? checkOriginal(Array(lines.prefix(count)))) != nil
+        }
+    }
+
+    /// The totals the order was placed with, from these lines as ordered.
+    func checkOriginal(_ lines: [ShopifyLine]) throws(Alert) {
         var goods = Amount.zero
         var discounts = Amount.zero
         var tips = Amount.zero
         var tax = Amount.zero
-        for line in order.lineItems {
+        for line in lines {
             guard let gross = try figures.price(of: line).times(line.quantity) else {
                 throw .shopifyUnreadable("line_items.price")
             }
@@ -48,7 +71,11 @@ struct ShopifyTieOut: Sendable {
     }
 
     /// What is left of the order now: the sale less what is credited.
-    func checkCurrent(_ sale: ShopifySale, refunds: ShopifyRefunds) throws(Alert) {
+    func checkCurrent(
+        _ sale: ShopifySale,
+        refunds: ShopifyRefunds,
+        edit: ShopifyEdit
+    ) throws(Alert) {
         let credited = refunds.separate.map { $0.gross(includesTax: includesTax) }.total
         try check(
             .current,
@@ -56,7 +83,7 @@ struct ShopifyTieOut: Sendable {
             order.currentTotalPrice,
             order.currentTotalPriceSet
         )
-        guard sale.isEdited else { return }
+        guard edit != .none else { return }
         let saleTax = sale.lines.map(\.tax).total + sale.shipping.map(\.tax).total
         let creditedTax = refunds.separate.flatMap { $0.lines.map(\.tax) + $0.shipping.map(\.tax) }
             .total
@@ -66,6 +93,36 @@ struct ShopifyTieOut: Sendable {
             order.currentTotalTax,
             order.currentTotalTaxSet
         )
+        guard edit == .unmarked else { return }
+        let tips = Set(order.lineItems.filter(\.isTip).map(\.id))
+        let creditedGoods = refunds.separate.flatMap(\.lines)
+            .filter { !tips.contains($0.lineID) }.map(\.amount).total
+        try check(
+            .currentGoods,
+            sale.lines.map(\.net).total - creditedGoods,
+            order.currentSubtotalPrice,
+            order.currentSubtotalPriceSet
+        )
+    }
+
+    /// Whether the order says in full what it comes to now.
+    func statesCurrentFigures() throws(Alert) -> Bool {
+        let total = try figures.stated(
+            order.currentTotalPrice,
+            order.currentTotalPriceSet,
+            "current_total_price"
+        )
+        let tax = try figures.stated(
+            order.currentTotalTax,
+            order.currentTotalTaxSet,
+            "current_total_tax"
+        )
+        let goods = try figures.stated(
+            order.currentSubtotalPrice,
+            order.currentSubtotalPriceSet,
+            "current_subtotal_price"
+        )
+        return total != nil && tax != nil && goods != nil
     }
 
     /// An order that Shopify calls paid has been paid exactly.
@@ -74,7 +131,11 @@ struct ShopifyTieOut: Sendable {
         else {
             return
         }
-        guard (payments.netCaptured - due).magnitude <= tolerance else {
+        let after = payments.netCaptured - payments.onItsWayBack
+        guard
+            (payments.netCaptured - due).magnitude <= tolerance
+                || (after - due).magnitude <= tolerance
+        else {
             throw .shopifyCaptured(payments.netCaptured, due: due, in: figures)
         }
     }
@@ -113,6 +174,10 @@ extension LocalizedText {
     fileprivate static let current = LocalizedText(
         nb: "salget etter refusjoner",
         en: "the sale after refunds"
+    )
+    fileprivate static let currentGoods = LocalizedText(
+        nb: "varelinjene etter endringer og refusjoner",
+        en: "the goods after edits and refunds"
     )
     fileprivate static let currentTax = LocalizedText(
         nb: "avgiften etter refusjoner",

@@ -8,24 +8,27 @@ struct ShopifyTranslation: Sendable {
     let calendar: ShopCalendar
     /// The shop's address, for links to its admin pages.
     let baseURL: String?
+    /// The buyer, when it is in the shop's register of businesses.
+    let business: ShopifyBusiness?
 
     func translated() throws(Alert) -> Order {
+        try order.refuseImplausibleCounts()
         try refuseWhatCannotBeExpressed()
         let figures = try ShopifyFigures(of: order)
         let delivery = try ShopifyDelivery(of: order, calendar: calendar)
         let refunds = try ShopifyRefunds(of: order, figures: figures, delivery: delivery)
         let ordered = try ShopifySale(of: order, refunds: refunds, figures: figures)
         let tieOut = ShopifyTieOut(order: order, figures: figures)
-        if !ordered.isEdited { try tieOut.checkOriginal() }
+        let edit = try edit(ordered, tieOut)
         let sale = try ordered.reduced(by: refunds.reducing)
-        try tieOut.checkCurrent(sale, refunds: refunds)
+        try tieOut.checkCurrent(sale, refunds: refunds, edit: edit)
 
         var payments = try ShopifyPayments(transactions ?? [], figures: figures, calendar: calendar)
         let credited = refunds.separate.map { $0.gross(includesTax: sale.includesTax) }.total
         let due = try due(figures: figures) ?? (sale.total - credited)
         if transactions != nil {
             try tieOut.checkCaptured(payments, due: due)
-            for entry in refunds.reducing { try payments.reduce(by: entry.source) }
+            for entry in refunds.reducing { try payments.reduce(by: entry) }
         }
         return try assemble(
             figures: figures,
@@ -37,6 +40,26 @@ struct ShopifyTranslation: Sendable {
         )
     }
 
+    /// Whether an edit or an exchange changed the order, so that only its current figures say something.
+    ///
+    /// Lines that were added later stand beside the others, unmarked, and may be in the original totals or not;
+    /// then all current figures must be there and tie.
+    private func edit(
+        _ ordered: ShopifySale,
+        _ tieOut: ShopifyTieOut
+    ) throws(Alert) -> ShopifyEdit {
+        if ordered.isEdited { return .removal }
+        do throws(Alert) {
+            try tieOut.checkOriginal(order.lineItems)
+            return .none
+        } catch {
+            guard tieOut.tiesWithoutAddedLines, try tieOut.statesCurrentFigures() else {
+                throw error
+            }
+            return .unmarked
+        }
+    }
+
     private func assemble(
         figures: ShopifyFigures,
         delivery: ShopifyDelivery,
@@ -45,11 +68,11 @@ struct ShopifyTranslation: Sendable {
         refunds: ShopifyRefunds,
         total: Amount
     ) throws(Alert) -> Order {
-        let buyer = order.buyer
+        let buyer = order.buyer(business)
         let rounding = try rounding(figures: figures)
         let charges = try charges(sale: sale, figures: figures)
         return Order(
-            number: number,
+            number: order.bookedNumber,
             source: Shopify.service,
             orderDate: try day(order.processedAt ?? order.createdAt, "processed_at"),
             fulfilledDate: delivery.fulfilledDate,
@@ -68,8 +91,8 @@ struct ShopifyTranslation: Sendable {
             rounding: rounding,
             total: total + rounding,
             payments: payments.remaining,
-            refunds: try refunds.separate.map { (entry) throws(Alert) in
-                try refund(entry, sale: sale, payments: payments)
+            refunds: try refunds.separate.filter { !$0.isWaiting }.map { (entry) throws(Alert) in
+                try refund(entry, sale: sale)
             },
             customerReference: order.poNumber.unlessEmpty,
             url: url
@@ -96,13 +119,11 @@ struct ShopifyTranslation: Sendable {
 
     private func refund(
         _ entry: ShopifyRefunds.Entry,
-        sale: ShopifySale,
-        payments: ShopifyPayments
+        sale: ShopifySale
     ) throws(Alert) -> Refund {
         entry.refund(
             includesTax: sale.includesTax,
             tipLines: Set(order.lineItems.filter(\.isTip).map(\.id)),
-            money: try payments.money(of: entry.source),
             date: try day(
                 entry.source.processedAt ?? entry.source.createdAt,
                 "refunds.processed_at"
@@ -117,7 +138,7 @@ struct ShopifyTranslation: Sendable {
         let figures = try ShopifyFigures(of: order)
         let duties = try figures.amount(
             nil,
-            order.originalTotalDutiesSet,
+            order.originalTotalDutiesSet ?? order.currentTotalDutiesSet,
             "original_total_duties"
         )
         if !duties.isZero || order.lineItems.contains(where: { !($0.duties ?? []).isEmpty }) {
@@ -170,14 +191,17 @@ struct ShopifyTranslation: Sendable {
         return day
     }
 
-    private var number: String {
-        guard let name = order.name.unlessEmpty else {
-            return order.orderNumber.map { String($0) } ?? String(order.id)
-        }
-        return name.hasPrefix("#") ? String(name.dropFirst()) : name
-    }
-
     private var url: String? {
         baseURL.map { "\($0)/admin/orders/\(order.id)" }
+    }
+}
+
+extension ShopifyOrder {
+    /// The number people know the order by, without the mark that Shopify puts before it.
+    var bookedNumber: String {
+        guard let name = name.unlessEmpty else {
+            return orderNumber.map { String($0) } ?? String(id)
+        }
+        return name.hasPrefix("#") ? String(name.dropFirst()) : name
     }
 }

@@ -6,6 +6,7 @@ struct ShopifyOrder: Sendable, Decodable {
     var name: String?
     var orderNumber: Int64?
     var createdAt: String
+    var updatedAt: String?
     var processedAt: String?
     var cancelledAt: String?
     var test: Bool?
@@ -18,6 +19,7 @@ struct ShopifyOrder: Sendable, Decodable {
     var merchantOfRecordAppId: Int64?
     var orderStatusUrl: String?
     var poNumber: String?
+    var paymentGatewayNames: [String]?
     var email: String?
     var contactEmail: String?
     var phone: String?
@@ -42,12 +44,15 @@ struct ShopifyOrder: Sendable, Decodable {
     var totalTaxSet: ShopifyMoneyBag?
     var totalPrice: ShopifyDecimal?
     var totalPriceSet: ShopifyMoneyBag?
+    var currentSubtotalPrice: ShopifyDecimal?
+    var currentSubtotalPriceSet: ShopifyMoneyBag?
     var currentTotalPrice: ShopifyDecimal?
     var currentTotalPriceSet: ShopifyMoneyBag?
     var currentTotalTax: ShopifyDecimal?
     var currentTotalTaxSet: ShopifyMoneyBag?
     var totalTipReceived: ShopifyDecimal?
     var originalTotalDutiesSet: ShopifyMoneyBag?
+    var currentTotalDutiesSet: ShopifyMoneyBag?
     var originalTotalAdditionalFeesSet: ShopifyMoneyBag?
     var totalCashRoundingPaymentAdjustmentSet: ShopifyMoneyBag?
     var totalCashRoundingRefundAdjustmentSet: ShopifyMoneyBag?
@@ -72,6 +77,7 @@ struct ShopifyCustomer: Sendable, Decodable {
 /// Present on an order of a business that the shop knows as one.
 struct ShopifyCompany: Sendable, Decodable {
     var id: Int64?
+    var locationId: Int64?
 }
 
 struct ShopifyAddress: Sendable, Decodable {

@@ -9,6 +9,12 @@ struct ShopifyTransactionsReply: Sendable, Decodable {
 ///
 /// Source: shopify.dev, Admin REST, Transaction.
 struct ShopifyTransaction: Sendable, Decodable {
+    /// What the payment came to in the shop's own currency when it was captured.
+    struct ExchangeAdjustment: Sendable, Decodable {
+        var finalAmount: ShopifyDecimal?
+        var currency: String?
+    }
+
     var id: Int64
     var parentId: Int64?
     var kind: String
@@ -20,11 +26,15 @@ struct ShopifyTransaction: Sendable, Decodable {
     var createdAt: String
     var processedAt: String?
     var receipt: ShopifyReceipt?
+    var currencyExchangeAdjustment: ExchangeAdjustment?
 
     /// Whether money came in: a reservation (`authorization`) or an announced transfer (`pending`) is none.
     var isCaptured: Bool { status == "success" && (kind == "sale" || kind == "capture") }
 
     var isPaidBack: Bool { status == "success" && kind == "refund" }
+
+    /// Money that a provider has been told to give back, and has not yet.
+    var isOnItsWayBack: Bool { status == "pending" && kind == "refund" }
 }
 
 /// What a payment provider answered; an object, or the same as JSON in a text, of any shape.
