@@ -1,4 +1,5 @@
 import Bookkeeping
+import Remote
 
 extension LedgerFailure {
     /// A VAT code that the company's Tripletex does not offer for sales.
@@ -75,4 +76,90 @@ extension LedgerFailure {
             )
         )
     }
+
+    /// An account that the company's chart lacks.
+    static func missingAccount(_ number: Int) -> LedgerFailure {
+        .init(
+            cause: "COMPANY_NOT_READY",
+            message: .init(
+                nb: "Kontoplanen i Tripletex har ingen konto \(number).",
+                en: "The chart of accounts in Tripletex has no account \(number)."
+            ),
+            remedy: .init(
+                nb:
+                    "Opprett konto \(number) i Tripletex (Regnskap › Kontoplan), eller velg en annen under rules.accounts, og kjør hendelsen på nytt.",
+                en:
+                    "Make account \(number) in Tripletex (Accounting › Chart of accounts), or choose another under rules.accounts, then replay the event."
+            )
+        )
+    }
+
+    /// A fact that changed after it was booked, and that a person is to decide on.
+    static func changed(
+        _ order: String,
+        _ booked: EffectResult,
+        isNow figures: String
+    ) -> LedgerFailure {
+        let old = InvoiceContent(booked)?.figures ?? booked.content ?? "–"
+        let number = booked.number ?? booked.id
+        return .init(
+            cause: "TOTAL_MISMATCH",
+            message: .init(
+                nb:
+                    "Ordre \(order) er endret etter at den ble bokført (bilag eller faktura \(number)): bokført «\(old)», nå «\(figures)».",
+                en:
+                    "Order \(order) was changed after it was booked (voucher or invoice \(number)): booked “\(old)”, now “\(figures)”."
+            ),
+            remedy: .init(
+                nb:
+                    "Sett rules.settings.onChange: correct for å kreditere og bokføre på nytt, eller rett det for hånd i Tripletex.",
+                en:
+                    "Set rules.settings.onChange: correct to credit it and book it anew, or mend it by hand in Tripletex."
+            )
+        )
+    }
+
+    static func tooManyChanges(_ order: String) -> LedgerFailure {
+        .init(
+            cause: "TOTAL_MISMATCH",
+            message: .init(
+                nb: "Ordre \(order) er endret for mange ganger.",
+                en: "Order \(order) was changed too many times."
+            ),
+            remedy: .init(
+                nb: "Rett ordren for hånd i Tripletex.",
+                en: "Mend the order by hand in Tripletex."
+            )
+        )
+    }
+
+    /// More is taken back than was sold; Tripletex itself would not refuse it.
+    static func exceedsSale(_ refund: String, _ order: String) -> LedgerFailure {
+        .init(
+            cause: "REFUND_EXCEEDS_SALE",
+            message: .init(
+                nb: "Returen \(refund) av ordre \(order) er større enn salget.",
+                en: "Refund \(refund) of order \(order) is more than the sale."
+            ),
+            remedy: .init(
+                nb: "Kontroller returen i nettbutikken. Salget er bokført.",
+                en: "Check the refund in the shop. The sale is booked."
+            )
+        )
+    }
+
+    /// A list whose answer lacks elements: what was made must be looked up.
+    static let incompleteList = LedgerFailure(
+        cause: "UNKNOWN_OUTCOME",
+        message: .init(
+            nb: "Tripletex svarte ikke på alt i en liste; bokbro ser etter hva som ble gjort.",
+            en: "Tripletex did not answer for all of a list; bokbro looks what was done."
+        ),
+        remedy: .init(
+            nb: "Du trenger ikke gjøre noe; det prøves igjen av seg selv.",
+            en: "There is nothing to do; it is tried again by itself."
+        ),
+        disposition: .retry,
+        isOutcomeKnown: false
+    )
 }

@@ -20,6 +20,10 @@ package struct LedgerFailure: Error, Hashable, Sendable {
     package var disposition: Disposition
     /// Whether it is certain that nothing was changed by the failed call.
     package var isOutcomeKnown: Bool
+    /// Tripletex's own code of a refusal.
+    var remoteCode: Int?
+    /// Which of the refusals with a known cure it is.
+    var refusal: KnownRefusal?
 
     package init(
         cause: String,
@@ -39,4 +43,14 @@ package struct LedgerFailure: Error, Hashable, Sendable {
 extension LedgerFailure: LocalizedError {
     package var errorDescription: String? { "\(cause): \(message.en)" }
     package var recoverySuggestion: String? { remedy.en }
+}
+
+extension LedgerFailure {
+    /// The query matches more rows than one may.
+    var isTooLarge: Bool { remoteCode == 23_000 }
+
+    /// The list was refused as a whole and nothing was made: not open to this token, or one element is bad.
+    var isListRefused: Bool {
+        isOutcomeKnown && disposition == .fail && cause != "CREDENTIALS_REJECTED"
+    }
 }

@@ -24,15 +24,20 @@ package struct TripletexCalls: Sendable {
     /// Throws ``LedgerFailure``.
     func send<Reply>(_ request: RemoteRequest<Reply>) async throws -> Reply {
         do {
-            let token = try await session.token()
-            do {
-                return try await send(request, token: token)
-            } catch let error as RemoteError where error.status == 401 {
-                await session.forget(token)
-                return try await send(request, token: await session.token())
-            }
+            return try await exchange(request)
         } catch let error as RemoteError {
             throw LedgerFailure(error)
+        }
+    }
+
+    /// The same for callers who read a refusal themselves; throws ``RemoteError``.
+    func exchange<Reply>(_ request: RemoteRequest<Reply>) async throws -> Reply {
+        let token = try await session.token()
+        do {
+            return try await send(request, token: token)
+        } catch let error as RemoteError where error.status == 401 {
+            await session.forget(token)
+            return try await send(request, token: await session.token())
         }
     }
 

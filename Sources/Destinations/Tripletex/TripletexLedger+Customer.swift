@@ -1,5 +1,4 @@
 import Bookkeeping
-import Crypto
 import Foundation
 import HTTPTypes
 import Remote
@@ -9,20 +8,43 @@ extension TripletexLedger {
     ///
     /// Casual consumers may share a customer account (bokføringsforskriften § 3-1).
     static let sharedCustomerName = "Nettbutikkunde"
-    private static let customerFields = "id,name,email,organizationNumber,isPrivateIndividual"
 
-    /// The customer in Tripletex, matched or made: a business by its organisation number, a consumer by e-mail.
+    /// The customer in Tripletex, matched or made: a business by its organisation number, then by e-mail; a consumer by
+    /// e-mail.
     func customer(
         _ customer: Customer,
         journal: any EffectJournal
     ) async throws -> TripletexReference {
         let identity = CustomerIdentity(customer)
+        return try await self.customer(customer, as: identity, journal: journal) {
+            try await post(try await newCustomer(customer, as: identity))
+        }
+    }
+
+    /// The customer, made in the way that is given when Tripletex has none.
+    func customer(
+        _ customer: Customer,
+        as identity: CustomerIdentity,
+        journal: any EffectJournal,
+        make: @Sendable () async throws -> Int
+    ) async throws -> TripletexReference {
         let result = try await journal.once(
             identity.effectKey,
-            ifInterrupted: { try await find(identity) },
+            ifInterrupted: {
+                try await identity.find(through: calls).map { Self.result($0.id) }
+            },
             perform: {
-                if let found = try await find(identity) { return found }
-                return try await make(customer, as: identity)
+                if let id = try await lookups.customers.id(of: identity, through: calls) {
+                    return Self.result(id)
+                }
+                if let address = CustomerIdentity.unnumbered(customer),
+                    let id = try await lookups.customers.id(of: address, through: calls)
+                {
+                    return Self.result(id)
+                }
+                let id = try await make()
+                await lookups.customers.add(id, as: identity)
+                return Self.result(id)
             }
         )
         guard let id = Int(result.id) else {
@@ -31,40 +53,21 @@ extension TripletexLedger {
         return TripletexReference(id: id)
     }
 
-    private func find(_ identity: CustomerIdentity) async throws -> EffectResult? {
-        let filter: (name: String, value: String) =
-            switch identity {
-            case .organization(let number): ("organizationNumber", number)
-            case .email(let address, _): ("email", address)
-            case .shared: ("customerName", Self.sharedCustomerName)
-            }
-        let list = try await calls.send(
-            RemoteRequest<TripletexList<TripletexCustomer>>(
-                path: "/customer",
-                query: [filter, ("fields", Self.customerFields), ("count", "1000")]
-            )
-        )
-        // A filter that Tripletex does not know is ignored without a word: compare what came back.
-        let matching = list.values.filter(identity.fits).min { $0.id < $1.id }
-        return matching.map { EffectResult(kind: "customer", id: String($0.id)) }
+    static func result(_ customer: Int) -> EffectResult {
+        EffectResult(kind: "customer", id: String(customer))
     }
 
-    private func make(
-        _ customer: Customer,
-        as identity: CustomerIdentity
-    ) async throws -> EffectResult {
-        let body = try await newCustomer(customer, as: identity)
-        let reply = try await calls.send(
+    func post(_ customer: TripletexNewCustomer) async throws -> Int {
+        try await calls.send(
             RemoteRequest<TripletexValue<TripletexReference>>(
                 method: .post,
                 path: "/customer",
-                body: try JSONEncoder().encode(body)
+                body: try JSONEncoder().encode(customer)
             )
-        )
-        return EffectResult(kind: "customer", id: String(reply.value.id))
+        ).value.id
     }
 
-    private func newCustomer(
+    func newCustomer(
         _ customer: Customer,
         as identity: CustomerIdentity
     ) async throws -> TripletexNewCustomer {
@@ -86,59 +89,20 @@ extension TripletexLedger {
                 country: try await lookups.country(postal.country, through: calls)
             )
         }
+        let isNordic = ["NO", "SE", "DK", "SJ"].contains(customer.country)
         return TripletexNewCustomer(
             name: String((customer.name ?? customer.email ?? Self.sharedCustomerName).prefix(255)),
             isPrivateIndividual: !isBusiness,
-            organizationNumber: isBusiness ? customer.organizationNumber : nil,
+            organizationNumber: isBusiness ? identity.organizationNumber : nil,
             email: customer.email,
             invoiceEmail: customer.email,
+            // The company's default for firms may be EHF; invoices are sent by their own action.
             invoiceSendMethod: customer.email == nil ? "MANUAL" : "EMAIL",
             phoneNumberMobile: customer.phone,
+            language: isNordic ? "NO" : "EN",
             postalAddress: address,
             // Without a country here, Tripletex checks a foreign organisation number as a Norwegian one.
             physicalAddress: isBusiness && customer.country != "NO" ? address : nil
         )
-    }
-}
-
-/// What a customer is known by.
-enum CustomerIdentity: Hashable, Sendable {
-    case organization(number: String)
-    /// Lower case.
-    case email(String, isBusiness: Bool)
-    case shared
-
-    init(_ customer: Customer) {
-        let number = customer.organizationNumber?.filter(\.isNumber)
-        if customer.kind == .business, let number, !number.isEmpty {
-            self = .organization(number: number)
-        } else if let email = customer.email?.trimmingCharacters(in: .whitespaces), !email.isEmpty {
-            self = .email(email.lowercased(), isBusiness: customer.kind == .business)
-        } else {
-            self = .shared
-        }
-    }
-
-    /// The name of the effect; addresses of persons stand in it only as a hash.
-    var effectKey: String {
-        switch self {
-        case .organization(let number): return "customer/organization/\(number)"
-        case .shared: return "customer/shared"
-        case .email(let address, let isBusiness):
-            let hash = SHA256.hash(data: Data(address.utf8)).prefix(16)
-                .map { String(UInt16($0) + 256, radix: 16).suffix(2) }.joined()
-            return "customer/\(isBusiness ? "business" : "private")/\(hash)"
-        }
-    }
-
-    func fits(_ customer: TripletexCustomer) -> Bool {
-        switch self {
-        case .organization(let number):
-            customer.organizationNumber?.filter(\.isNumber) == number
-        case .email(let address, let isBusiness):
-            customer.email?.lowercased() == address
-                && (customer.isPrivateIndividual ?? false) != isBusiness
-        case .shared: customer.name == TripletexLedger.sharedCustomerName
-        }
     }
 }

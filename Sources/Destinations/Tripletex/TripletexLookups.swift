@@ -12,6 +12,12 @@ package struct TripletexLookups: Sendable {
     private let paymentTypes: KeptList<Int, TripletexPaymentType>
     private let countries: KeptList<String, Int>
     private let currencies: KeptList<String, Int>
+    private let accounts: KeptAnswers<Int, TripletexAccount>
+    private let products: KeptAnswers<String, Int>
+    let customers: CustomerDirectory
+    let rates: KeptAnswers<RateQuestion, KnownRate>
+    /// One batch at a time: two could wait for each other's customers.
+    let batches = Turnstile()
 
     package init(now: @escaping @Sendable () -> Date = { Date() }) {
         outgoing = KeptList(now: now)
@@ -19,30 +25,76 @@ package struct TripletexLookups: Sendable {
         paymentTypes = KeptList(now: now)
         countries = KeptList(now: now)
         currencies = KeptList(now: now)
+        accounts = KeptAnswers(now: now)
+        products = KeptAnswers(now: now)
+        customers = CustomerDirectory(now: now)
+        rates = KeptAnswers(now: now)
     }
 
     /// The VAT type for a sales line; without a code, the type for lines on balance accounts.
     func vatType(_ code: VATCode?, through calls: TripletexCalls) async throws -> TripletexReference
     {
-        let id =
-            if let code {
-                try await outgoing.value(code.number) {
-                    try await Self.vatTypes(["typeOfVat": "OUTGOING"], through: calls)
-                }
-            } else {
-                try await allVATTypes.value("0") {
-                    try await Self.vatTypes([:], through: calls)
-                }
-            }
-        guard let id else { throw LedgerFailure.missingVATType(code?.number ?? "0") }
+        guard let code else { return try await anyVATType(nil, through: calls) }
+        let id = try await outgoing.value(code.number) {
+            try await Self.vatTypes(["typeOfVat": "OUTGOING"], through: calls)
+        }
+        guard let id else { throw LedgerFailure.missingVATType(code.number) }
         return TripletexReference(id: id)
     }
 
+    /// The VAT type for a voucher's posting: incoming codes too.
+    func anyVATType(
+        _ code: VATCode?,
+        through calls: TripletexCalls
+    ) async throws -> TripletexReference {
+        let number = code?.number ?? "0"
+        let id = try await allVATTypes.value(number) {
+            try await Self.vatTypes([:], through: calls)
+        }
+        guard let id else { throw LedgerFailure.missingVATType(number) }
+        return TripletexReference(id: id)
+    }
+
+    /// The account with this number of the company's chart.
+    func account(_ number: Int, through calls: TripletexCalls) async throws -> TripletexAccount {
+        let account = try await accounts.value(number) {
+            try await calls.send(
+                RemoteRequest<TripletexList<TripletexAccount>>(
+                    path: "/ledger/account",
+                    query: [("number", String(number)), ("fields", "id,number,ledgerType")]
+                )
+            ).values.first { $0.number == number }
+        }
+        guard let account else { throw LedgerFailure.missingAccount(number) }
+        return account
+    }
+
+    /// The product with this number; nil when Tripletex has none.
+    func product(
+        _ number: String,
+        through calls: TripletexCalls
+    ) async throws -> TripletexReference? {
+        try await products.value(number) { try await findProduct(number, through: calls) }
+            .map(TripletexReference.init(id:))
+    }
+
+    func findProduct(_ number: String, through calls: TripletexCalls) async throws -> Int? {
+        try await calls.send(
+            RemoteRequest<TripletexList<TripletexProduct>>(
+                path: "/product",
+                // Not `number`: that takes integers only.
+                query: [("productNumber", number), ("fields", "id,number")]
+            )
+        ).values.first { $0.number == number }?.id
+    }
+
     /// The payment type on this account, or the one with this description; the oldest where several fit.
+    ///
+    /// nil when Tripletex has none: the interface cannot make payment types.
     func paymentType(
         for payment: PaymentEntry,
         through calls: TripletexCalls
-    ) async throws -> TripletexReference {
+    ) async throws -> TripletexReference? {
         let account = payment.account.value
         let description = payment.paymentType?.lowercased()
         let fits = { @Sendable (type: TripletexPaymentType) -> Bool in
@@ -60,10 +112,7 @@ package struct TripletexLookups: Sendable {
             )
             return list.values.map { ($0.id, $0) }
         }
-        guard let type = found.min(by: { $0.id < $1.id }) else {
-            throw LedgerFailure.missingPaymentType(payment)
-        }
-        return TripletexReference(id: type.id)
+        return found.min { $0.id < $1.id }.map { TripletexReference(id: $0.id) }
     }
 
     func country(_ code: String, through calls: TripletexCalls) async throws -> TripletexReference {

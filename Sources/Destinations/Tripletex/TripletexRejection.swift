@@ -62,6 +62,7 @@ extension LedgerFailure {
             self = .unavailable(error, disposition: .wait(until: until))
         case .rejected(let status, let body):
             self = .rejected(status: status, body: body, error)
+            remoteCode = TripletexRejection(body)?.code
         case .unavailable, .cancelled:
             self = .unavailable(error, disposition: .retry)
         case .timedOut, .connectionLost, .invalidReply, .bodyTooLarge:
@@ -113,7 +114,7 @@ extension LedgerFailure {
                         "Check consumerToken and employeeToken, and that they belong to the same environment as the address."
                 )
             )
-        case (409, 8_000), (500..., _):
+        case (409, 8_000), (409, 10_000), (500..., _):
             return error.isOutcomeKnown
                 ? .unavailable(error, disposition: .retry) : .unknown(error)
         default:
@@ -126,41 +127,11 @@ extension LedgerFailure {
         status: Int,
         _ error: RemoteError
     ) -> LedgerFailure {
-        let text = rejection?.text ?? ""
         let request = error.requestID ?? rejection?.requestId ?? "–"
-        // Only its text tells this one: status 422, code 18000, no field. Recorded in Norwegian; "bank" stands in
-        // both languages.
-        if status == 422, text.lowercased().contains("bank"),
-            text.contains("kontonummer") || text.contains("account number")
-        {
-            return .init(
-                cause: "COMPANY_NOT_READY",
-                message: .init(nb: "Tripletex: «\(text)»", en: "Tripletex: “\(text)”"),
-                remedy: .init(
-                    nb:
-                        "Registrer et bankkontonummer på konto 1920 i Tripletex, og kjør hendelsen på nytt.",
-                    en:
-                        "Register a bank account number on account 1920 in Tripletex, then replay the event."
-                )
-            )
+        if let rejection, let known = KnownRefusal.allCases.first(where: { $0.fits(rejection) }) {
+            return known.failure(rejection.text)
         }
-        if rejection?.concerns(field: "vatType.id") == true
-            || rejection?.concerns(field: "(vatTypeId)") == true
-        {
-            return .init(
-                cause: "COMPANY_NOT_READY",
-                message: .init(
-                    nb: "Tripletex godtar ikke mva-koden: «\(text)»",
-                    en: "Tripletex does not accept the VAT code: “\(text)”"
-                ),
-                remedy: .init(
-                    nb:
-                        "Slå på mva-koden i Tripletex (Regnskap › Innstillinger › Mva), eller velg en annen i reglene.",
-                    en:
-                        "Switch the VAT code on in Tripletex (Accounting › Settings › VAT), or choose another in the rules."
-                )
-            )
-        }
+        let text = rejection?.text ?? ""
         return .init(
             cause: "REMOTE_REJECTED",
             message: .init(

@@ -8,6 +8,7 @@ struct TripletexValue<Value: Decodable & Sendable>: Decodable, Sendable {
 
 /// An answer with a list.
 struct TripletexList<Value: Decodable & Sendable>: Decodable, Sendable {
+    var fullResultSize: Int?
     var values: [Value]
 }
 
@@ -49,12 +50,20 @@ struct TripletexCustomer: Decodable, Sendable {
     var email: String?
     var organizationNumber: String?
     var isPrivateIndividual: Bool?
+
+    static let fields = "id,name,email,organizationNumber,isPrivateIndividual"
+}
+
+struct TripletexProduct: Decodable, Sendable {
+    var id: Int
+    var number: String?
 }
 
 struct TripletexOrder: Decodable, Sendable {
     var id: Int
     var number: String?
     var customer: TripletexReference?
+    var isClosed: Bool?
 }
 
 /// An invoice as it stands; amounts in kroner and in its own currency.
@@ -71,9 +80,13 @@ struct TripletexInvoice: Decodable, Sendable {
     var amountCurrencyOutstanding: Decimal?
     var amountOutstanding: Decimal
     var orders: [Order]?
+    var customer: TripletexReference?
+    var isCredited: Bool?
+    var creditedInvoice: Int?
 
     static let fields = """
-        id,invoiceNumber,amount,amountCurrency,amountOutstanding,amountCurrencyOutstanding,orders(id,number)
+        id,invoiceNumber,amount,amountCurrency,amountOutstanding,amountCurrencyOutstanding,isCredited,\
+        creditedInvoice,customer(id),orders(id,number)
         """
 }
 
@@ -98,6 +111,7 @@ struct TripletexNewCustomer: Encodable, Sendable {
     var invoiceEmail: String?
     var invoiceSendMethod: String
     var phoneNumberMobile: String?
+    var language: String?
     var postalAddress: Address?
     var physicalAddress: Address?
 }
@@ -107,10 +121,22 @@ struct TripletexNewInvoice: Encodable, Sendable {
     var invoiceDate: String
     var invoiceDueDate: String
     var orders: [TripletexNewOrder]
+    /// Only in lists; a single invoice has them in its query.
+    var paymentTypeId: Int?
+    var paidAmount: Decimal?
+}
+
+/// A product that stands for an account and a VAT code.
+struct TripletexNewProduct: Encodable, Sendable {
+    var name: String
+    var number: String
+    var vatType: TripletexReference
+    var account: TripletexReference
 }
 
 struct TripletexNewOrder: Encodable, Sendable {
     struct Line: Encodable, Sendable {
+        var product: TripletexReference?
         var description: String
         var count: Decimal
         var unitPriceIncludingVatCurrency: Decimal?
@@ -121,11 +147,14 @@ struct TripletexNewOrder: Encodable, Sendable {
     var customer: TripletexReference
     var number: String
     var reference: String?
+    var project: TripletexReference?
     var orderDate: String
     var deliveryDate: String
     var isPrioritizeAmountsIncludingVat: Bool
     var currency: TripletexReference
     var invoiceComment: String?
+    var invoicesDueIn: Int
+    var invoicesDueInType: String
     var orderLines: [Line]
 }
 

@@ -114,6 +114,18 @@ struct FakeRefusal: Error {
         .init(status: 422, code: 15_000, field: name, message: "Parameteren mangler.")
     }
 
+    static let forbidden = FakeRefusal(
+        status: 403,
+        code: 9_000,
+        field: nil,
+        message: "You do not have permission to access this feature."
+    )
+
+    static let incompletePayment = FakeRefusal.invalid(
+        nil,
+        "Både paidAmount og paymentTypeId må oppgis ved registrering av en forhåndsbetalt faktura."
+    )
+
     static let notFound = FakeRefusal(
         status: 404,
         code: 6_000,

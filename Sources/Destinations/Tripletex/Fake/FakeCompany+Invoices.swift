@@ -6,30 +6,83 @@ extension FakeCompany {
     func findInvoices(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
         let range = try Self.range(request, from: "invoiceDateFrom", to: "invoiceDateTo")
         let customer = request.queryValue("customerId").flatMap(Int.init)
+        let ids = request.queryValue("id")?.split(separator: ",").compactMap { Int($0) }
         let found = invoices.filter {
             range.contains($0.date) && (customer ?? $0.customer) == $0.customer
+                && (ids?.contains($0.id) ?? true)
         }
-        return try FakeRoute.list(found.map(json(of:)), request)
+        return try FakeRoute.list(found, request, json)
     }
 
     func readInvoice(_ id: Int?, _ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
-        guard let invoice = invoices.first(where: { $0.id == id }) else { throw .notFound }
+        guard let invoice = invoices.with(id: id) else { throw .notFound }
         return FakeRoute.value(
             try FakeFields(request.queryValue("fields")).apply(to: json(of: invoice))
         )
     }
 
     mutating func createInvoice(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
-        let body = try FakeBody(
-            FakeRoute.json(request),
-            known: [
-                "invoiceDate", "invoiceDueDate", "orders", "comment", "kid", "paymentTypeId",
-                "paidAmount", "invoiceNumber", "currency", "customer",
-            ]
+        let payment = try payment(
+            request.queryValue("paymentTypeId"),
+            request.queryValue("paidAmount")
         )
+        let invoice = try newInvoice(
+            FakeRoute.json(request),
+            path: "",
+            payment: payment,
+            isSent: request.queryValue("sendToCustomer") != "false"
+        )
+        return FakeRoute.value(json(of: invoice), status: 201)
+    }
+
+    /// All or nothing: one bad element refuses the list.
+    mutating func createInvoices(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
+        guard allowsLists else { throw .forbidden }
+        guard case .array(let items) = try FakeRoute.json(request) else {
+            throw .notAnObject("body")
+        }
+        guard items.count <= 100 else { throw .invalid(nil, "For mange elementer.") }
+        var changed = self
+        var made: [FakeJSON] = []
+        for item in items {
+            let body = try FakeBody(item, known: Self.invoiceFields)
+            let invoice = try changed.newInvoice(
+                item,
+                path: "",
+                payment: try payment(
+                    body.number("paymentTypeId")?.description,
+                    body.number("paidAmount")?.description
+                ),
+                isSent: request.queryValue("sendToCustomer") != "false"
+            )
+            made.append(changed.json(of: invoice))
+        }
+        self = changed
+        var selected: [FakeJSON] = []
+        let fields = try FakeFields(request.queryValue("fields"))
+        for item in made { selected.append(try fields.apply(to: item)) }
+        return RemoteResponse(
+            status: 201,
+            body: FakeJSON.object([
+                "from": .integer(0), "count": .integer(made.count), "values": .array(selected),
+            ]).data
+        )
+    }
+
+    private static let invoiceFields: Set<String> = [
+        "invoiceDate", "invoiceDueDate", "orders", "comment", "kid", "paymentTypeId", "paidAmount",
+        "invoiceNumber", "currency", "customer",
+    ]
+
+    private mutating func newInvoice(
+        _ json: FakeJSON,
+        path: String,
+        payment: (type: PaymentType, amount: Int64)?,
+        isSent: Bool
+    ) throws(FakeRefusal) -> Invoice {
+        let body = try FakeBody(json, path: path, known: Self.invoiceFields)
         let date = try body.required("invoiceDate", body.date("invoiceDate"))
         let due = try body.required("invoiceDueDate", body.date("invoiceDueDate"))
-        let payment = try payment(of: request)
         let listed = try body.list("orders")
         guard listed.count == 1, let entry = listed.first else {
             throw .invalid("orders", "Fakturaen må ha nøyaktig én ordre.")
@@ -37,54 +90,57 @@ extension FakeCompany {
         let order: Order
         if case .object(let fields) = entry, fields["id"] != nil {
             guard let id = try body.ordersReference(),
-                let known = orders.first(where: { $0.id == id })
+                let known = orders.with(id: id)
             else { throw .notFound }
             order = known
         } else {
             order = try newOrder(entry, path: "orders.")
         }
-        let invoice = try charge(order, date: date, due: due, payment: payment)
-        return FakeRoute.value(json(of: invoice), status: 201)
+        let method = isSent ? text(of: order.customer, "invoiceSendMethod") : nil
+        return try charge(order, date: date, due: due, payment: payment, sentBy: method)
     }
 
     mutating func invoiceOrder(
         _ id: Int?,
         _ request: FakeRequest
     ) throws(FakeRefusal) -> RemoteResponse {
-        guard let order = orders.first(where: { $0.id == id }) else { throw .notFound }
+        guard let order = orders.with(id: id) else { throw .notFound }
         guard !order.isClosed else { throw .invalid(nil, "Ordren er lukket.") }
         guard let text = request.queryValue("invoiceDate") else {
             throw .missingParameter("invoiceDate")
         }
         guard let date = LocalDate(text) else { throw .wrongType("invoiceDate") }
+        var method: String?
+        if request.queryValue("sendToCustomer") != "false" {
+            method =
+                request.queryValue("sendType") ?? self.text(of: order.customer, "invoiceSendMethod")
+        }
+        var credits: Int?
+        if let original = request.queryValue("invoiceIdIfIsCreditNote"), original != "0" {
+            guard let invoice = invoices.first(where: { String($0.id) == original }) else {
+                throw .notFound
+            }
+            credits = invoice.id
+        }
         let invoice = try charge(
             order,
             date: date,
-            due: date.adding(days: 14) ?? date,
-            payment: try payment(of: request)
+            due: date.adding(days: order.termDays) ?? date,
+            payment: try payment(
+                request.queryValue("paymentTypeId"),
+                request.queryValue("paidAmount")
+            ),
+            sentBy: method,
+            credits: credits
         )
         return FakeRoute.value(json(of: invoice))
     }
 
-    mutating func payInvoice(
-        _ id: Int?,
-        _ request: FakeRequest
-    ) throws(FakeRefusal) -> RemoteResponse {
-        guard let index = invoices.firstIndex(where: { $0.id == id }) else { throw .notFound }
-        guard let text = request.queryValue("paymentDate"), let date = LocalDate(text) else {
-            throw .missingParameter("paymentDate")
-        }
-        guard let payment = try payment(of: request) else { throw .missingParameter("paidAmount") }
-        guard payment.amount != 0 else { throw .invalid("paidAmount", "Beløpet kan ikke være 0.") }
-        // No upper bound: an amount far above the invoice was accepted when recorded.
-        register(payment, of: index, date: date)
-        return FakeRoute.value(json(of: invoices[index]))
-    }
-
-    private func payment(
-        of request: FakeRequest
+    func payment(
+        _ id: String?,
+        _ text: String?
     ) throws(FakeRefusal) -> (type: PaymentType, amount: Int64)? {
-        switch (request.queryValue("paymentTypeId"), request.queryValue("paidAmount")) {
+        switch (id, text) {
         case (nil, nil): return nil
         case (let id?, let text?):
             guard let type = paymentTypes.first(where: { String($0.id) == id }) else {
@@ -92,11 +148,15 @@ extension FakeCompany {
             }
             guard let amount = Decimal(string: text) else { throw .wrongType("paidAmount") }
             return (type, amount.roundedToOre)
-        default:
-            throw .invalid(
-                nil,
-                "Både paidAmount og paymentTypeId må oppgis ved registrering av en forhåndsbetalt faktura."
-            )
+        default: throw .incompletePayment
+        }
+    }
+
+    func text(of customer: Int, _ field: String) -> String {
+        if case .string(let text)? = customers.with(id: customer)?.fields[field] {
+            text
+        } else {
+            ""
         }
     }
 
@@ -104,7 +164,9 @@ extension FakeCompany {
         _ order: Order,
         date: LocalDate,
         due: LocalDate,
-        payment: (type: PaymentType, amount: Int64)?
+        payment: (type: PaymentType, amount: Int64)?,
+        sentBy: String? = nil,
+        credits: Int? = nil
     ) throws(FakeRefusal) -> Invoice {
         guard hasBankAccountNumber else {
             throw .invalid(
@@ -112,17 +174,11 @@ extension FakeCompany {
                 "Faktura kan ikke opprettes før selskapet har registrert et bankkontonummer."
             )
         }
-        if let payment, payment.amount < 0 {
-            throw .invalid(
-                nil,
-                "Både paidAmount og paymentTypeId må oppgis ved registrering av en forhåndsbetalt faktura."
-            )
+        try checkOpen(date)
+        if sentBy == "EHF", !ehfReceivers.contains(text(of: order.customer, "organizationNumber")) {
+            throw .invalid(nil, "Kunden kan ikke motta EHF-dokumenter")
         }
-        if let index = orders.firstIndex(where: { $0.id == order.id }) {
-            orders[index].isClosed = true
-        } else {
-            insert(order)
-        }
+        if let payment, payment.amount < 0 || order.currency != 1 { throw .incompletePayment }
         let total = order.lines.reduce(0) { $0 + $1.gross }
         let invoice = Invoice(
             id: nextID(),
@@ -131,98 +187,47 @@ extension FakeCompany {
             dueDate: due,
             order: order.id,
             customer: order.customer,
+            currency: order.currency,
             amount: total,
+            amountNOK: try nok(total, currency: order.currency, on: date),
             outstanding: total,
-            voucher: nextID()
+            voucher: nextVoucher(date, "Faktura", nil),
+            credits: credits,
+            sentBy: sentBy
         )
-        invoices.append(invoice)
-        post(1_500, nil, total, of: invoice, date: date)
-        for line in order.lines {
-            // The VAT type without treatment has no sales account: the line goes to the balance sheet by hand.
-            post(
-                line.vatType.salesAccount ?? 2_990,
-                line.vatType.salesAccount == nil ? nil : line.vatType.number,
-                -line.gross,
-                of: invoice,
-                date: date
-            )
+        if let index = orders.place(of: order.id) {
+            orders[index].isClosed = true
+        } else {
+            insert(order)
         }
+        invoices.append(invoice)
+        try post(order, as: invoice)
         if let payment, payment.amount != 0 {
-            register(payment, of: invoices.count - 1, date: date)
+            register(payment, inCurrency: payment.amount, of: invoices.count - 1, date: date)
         }
         return invoices[invoices.count - 1]
     }
 
-    private mutating func register(
-        _ payment: (type: PaymentType, amount: Int64),
-        of index: Int,
-        date: LocalDate
-    ) {
-        invoices[index].outstanding -= payment.amount
-        post(payment.type.account, nil, payment.amount, of: invoices[index], date: date)
-        post(1_500, nil, -payment.amount, of: invoices[index], date: date)
-    }
-
-    private mutating func post(
-        _ account: Int,
-        _ vatCode: String?,
-        _ amount: Int64,
-        of invoice: Invoice,
-        date: LocalDate
-    ) {
-        postings.append(
-            Posting(
-                id: nextID(),
-                date: date,
-                account: account,
-                vatCode: vatCode,
-                amount: amount,
-                customer: account == 1_500 ? invoice.customer : nil,
-                invoice: invoice.id
+    /// The claim, and the lines against it; what rounding of each line leaves goes to the last.
+    private mutating func post(_ order: Order, as invoice: Invoice) throws(FakeRefusal) {
+        post(1_500, nil, invoice.amountNOK, invoice.amount, of: invoice, date: invoice.date)
+        var left = invoice.amountNOK
+        for (index, line) in order.lines.enumerated() {
+            let isLast = index == order.lines.count - 1
+            let nok =
+                isLast ? left : try nok(line.gross, currency: order.currency, on: invoice.date)
+            left -= nok
+            // The VAT type without treatment has no sales account: the line goes to the balance sheet by hand.
+            let account = line.account ?? line.vatType.salesAccount ?? 2_990
+            post(
+                account,
+                line.vatType.id == 0 ? nil : line.vatType.number,
+                -nok,
+                -line.gross,
+                of: invoice,
+                date: invoice.date
             )
-        )
-    }
-
-    func listPostings(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
-        let range = try Self.range(request, from: "dateFrom", to: "dateTo")
-        return try FakeRoute.list(
-            postings.filter { range.contains($0.date) }.map {
-                .object([
-                    "id": .integer($0.id), "date": .string($0.date.description),
-                    "account": .object([
-                        "id": .integer(400_000 + $0.account), "number": .integer($0.account),
-                    ]),
-                    "amountGross": .number(Decimal($0.amount) / 100),
-                    "amountGrossCurrency": .number(Decimal($0.amount) / 100),
-                ])
-            },
-            request
-        )
-    }
-
-    func json(of invoice: Invoice) -> FakeJSON {
-        let order = orders.first { $0.id == invoice.order }
-        let total = Decimal(invoice.amount) / 100
-        let outstanding = Decimal(invoice.outstanding) / 100
-        let net = (order?.lines ?? []).reduce(0) { $0 + $1.net }
-        return .object([
-            "id": .integer(invoice.id), "version": .integer(0),
-            "invoiceNumber": .integer(invoice.number),
-            "invoiceDate": .string(invoice.date.description),
-            "invoiceDueDate": .string(invoice.dueDate.description),
-            "customer": .id(invoice.customer), "amount": .number(total),
-            "amountCurrency": .number(total), "amountExcludingVat": .number(Decimal(net) / 100),
-            "amountOutstanding": .number(outstanding),
-            "amountCurrencyOutstanding": .number(outstanding), "isCharged": .bool(true),
-            "isCreditNote": .bool(false), "isCredited": .bool(false),
-            "voucher": .id(invoice.voucher),
-            "orders": .array([
-                .object([
-                    "id": .integer(invoice.order), "number": .string(order?.number ?? ""),
-                ])
-            ]),
-            "postings": .array(postings.filter { $0.invoice == invoice.id }.map { .id($0.id) }),
-        ])
+        }
     }
 }
 

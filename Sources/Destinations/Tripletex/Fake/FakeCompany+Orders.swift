@@ -7,13 +7,31 @@ extension FakeCompany {
         let range = try Self.range(request, from: "orderDateFrom", to: "orderDateTo")
         let number = request.queryValue("number")
         let found = orders.filter { range.contains($0.date) && (number ?? $0.number) == $0.number }
-        return try FakeRoute.list(found.map(json(of:)), request)
+        return try FakeRoute.list(found, request, json)
     }
 
     mutating func createOrder(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
         let order = try newOrder(FakeRoute.json(request), path: "")
         insert(order)
         return FakeRoute.value(json(of: order), status: 201)
+    }
+
+    /// Lines that the body does not name are replaced only when that is asked for.
+    mutating func changeOrder(
+        _ id: Int?,
+        _ request: FakeRequest
+    ) throws(FakeRefusal) -> RemoteResponse {
+        guard let index = orders.firstIndex(where: { $0.id == id }) else { throw .notFound }
+        let old = orders[index]
+        guard !old.isClosed else { throw .invalid(nil, "Ordren er lukket.") }
+        orderNumbers.remove(old.number)
+        defer { orderNumbers.insert(old.number) }
+        var changed = try newOrder(FakeRoute.json(request), path: "")
+        changed.id = old.id
+        changed.number = old.number
+        if request.queryValue("updateLinesAndGroups") != "true" { changed.lines += old.lines }
+        orders[index] = changed
+        return FakeRoute.value(json(of: changed))
     }
 
     mutating func insert(_ order: Order) {
@@ -51,9 +69,6 @@ extension FakeCompany {
         let delivery = try body.required("deliveryDate", body.date("deliveryDate"))
         let currency = try body.reference("currency") ?? 1
         guard Self.currencies.contains(where: { $0.0 == currency }) else { throw .notFound }
-        guard currency == 1 else {
-            throw .invalid(path + "currency", "The stand-in keeps its books in NOK only.")
-        }
         let id = nextID()
         let number = try body.text("number") ?? String(id)
         guard number.count <= 100 else { throw .invalid(path + "number", "Ugyldig lengde.") }
@@ -73,6 +88,8 @@ extension FakeCompany {
             customer: customer,
             date: date,
             deliveryDate: delivery,
+            currency: currency,
+            termDays: Int((try body.number("invoicesDueIn") ?? 14).description) ?? 14,
             lines: lines
         )
     }
@@ -90,7 +107,13 @@ extension FakeCompany {
                 "unitPriceExcludingVatCurrency", "vatType", "discount", "currency",
             ]
         )
-        guard let description = try body.text("description"), !description.isEmpty else {
+        var product: Product?
+        if let id = try body.reference("product") {
+            guard let known = products.first(where: { $0.id == id }) else { throw .notFound }
+            product = known
+        }
+        let description = try body.text("description") ?? product?.name ?? ""
+        guard !description.isEmpty else {
             throw .invalid(
                 path + "description",
                 "Det må registreres en beskrivelse eller et produkt."
@@ -130,6 +153,8 @@ extension FakeCompany {
             count: count,
             unitPrice: price,
             vatType: type,
+            // The product's account counts only when its code is the line's.
+            account: product?.vatType == type.id ? product?.account : nil,
             net: including ? amount - vat : amount,
             vat: vat
         )

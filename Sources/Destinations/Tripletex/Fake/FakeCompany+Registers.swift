@@ -9,55 +9,47 @@ extension FakeCompany {
         let types = vatTypes.filter {
             (!outgoing || $0.isOutgoing) && (numbers?.contains($0.number) ?? true)
         }
-        return try FakeRoute.list(
-            types.map {
-                .object([
-                    "id": .integer($0.id), "number": .string($0.number),
-                    "name": .string("Mva \($0.number)"),
-                    "percentage": .number(Decimal($0.rate.basisPoints) / 100),
-                ])
-            },
-            request
-        )
+        return try FakeRoute.list(types, request) {
+            .object([
+                "id": .integer($0.id), "number": .string($0.number),
+                "name": .string("Mva \($0.number)"),
+                "percentage": .number(Decimal($0.rate.basisPoints) / 100),
+            ])
+        }
     }
 
     func listPaymentTypes(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
         let text = request.queryValue("description")?.lowercased()
         let types = paymentTypes.filter { text.map($0.description.lowercased().contains) ?? true }
-        return try FakeRoute.list(
-            types.map {
-                .object([
-                    "id": .integer($0.id), "description": .string($0.description),
-                    "displayName": .string($0.description),
-                    "debitAccount": .object([
-                        "id": .integer(400_000 + $0.account), "number": .integer($0.account),
-                    ]),
-                ])
-            },
-            request
-        )
+        return try FakeRoute.list(types, request) {
+            .object([
+                "id": .integer($0.id), "description": .string($0.description),
+                "displayName": .string($0.description),
+                "debitAccount": .object([
+                    "id": .integer(400_000 + $0.account), "number": .integer($0.account),
+                ]),
+            ])
+        }
     }
 
     func listCountries(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
         let codes = request.queryValue("code")?.split(separator: ",").map(String.init)
         return try FakeRoute.list(
-            Self.countries.filter { codes?.contains($0.1) ?? true }.map {
-                .object([
-                    "id": .integer($0.0), "isoAlpha2Code": .string($0.1), "name": .string($0.1),
-                ])
-            },
+            Self.countries.filter { codes?.contains($0.1) ?? true },
             request
-        )
+        ) {
+            .object([
+                "id": .integer($0.0), "isoAlpha2Code": .string($0.1), "name": .string($0.1),
+            ])
+        }
     }
 
     func listCurrencies(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
         let codes = request.queryValue("code")?.split(separator: ",").map(String.init)
         return try FakeRoute.list(
-            Self.currencies.filter { codes?.contains($0.1) ?? true }.map {
-                .object(["id": .integer($0.0), "code": .string($0.1), "factor": .integer($0.2)])
-            },
+            Self.currencies.filter { codes?.contains($0.1) ?? true },
             request
-        )
+        ) { .object(["id": .integer($0.0), "code": .string($0.1), "factor": .integer($0.2)]) }
     }
 
     /// As the real one: a filter whose name it does not know is not looked at.
@@ -70,18 +62,52 @@ extension FakeCompany {
                 switch name {
                 case "email", "invoiceEmail", "organizationNumber":
                     text(customer, name).lowercased() == value.lowercased()
+                case "id": value.split(separator: ",").contains("\(customer.id)")
+                case "changedSince": value <= (customer.changedAt ?? "")
                 case "customerName":
                     text(customer, "name").lowercased().contains(value.lowercased())
                 default: true
                 }
             }
         }
-        return try FakeRoute.list(matching.map { .object($0.fields) }, request)
+        return try FakeRoute.list(matching, request) { .object($0.fields) }
     }
 
-    mutating func createCustomer(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
+    mutating func createCustomer(
+        _ request: FakeRequest,
+        at time: String
+    ) throws(FakeRefusal) -> RemoteResponse {
+        let customer = try newCustomer(FakeRoute.json(request), at: time)
+        return FakeRoute.value(.object(customer.fields), status: 201)
+    }
+
+    /// All or nothing, as orders and invoices.
+    mutating func createCustomers(
+        _ request: FakeRequest,
+        at time: String
+    ) throws(FakeRefusal) -> RemoteResponse {
+        guard allowsLists else { throw .forbidden }
+        guard case .array(let items) = try FakeRoute.json(request) else {
+            throw .notAnObject("body")
+        }
+        var changed = self
+        var made: [FakeJSON] = []
+        for item in items { made.append(.object(try changed.newCustomer(item, at: time).fields)) }
+        self = changed
+        return RemoteResponse(
+            status: 201,
+            body: FakeJSON.object([
+                "from": .integer(0), "count": .integer(made.count), "values": .array(made),
+            ]).data
+        )
+    }
+
+    private mutating func newCustomer(
+        _ json: FakeJSON,
+        at time: String
+    ) throws(FakeRefusal) -> Customer {
         let body = try FakeBody(
-            FakeRoute.json(request),
+            json,
             known: [
                 "name", "organizationNumber", "email", "invoiceEmail", "invoiceSendMethod",
                 "isPrivateIndividual", "phoneNumber", "phoneNumberMobile", "postalAddress",
@@ -114,10 +140,12 @@ extension FakeCompany {
                 "invoiceEmail": .string(try body.text("invoiceEmail") ?? ""),
                 "isPrivateIndividual": .bool(isPrivate), "isCustomer": .bool(true),
                 "customerNumber": .integer(10_001 + customers.count),
-            ]
+                "invoiceSendMethod": .string(try body.text("invoiceSendMethod") ?? "EMAIL"),
+            ],
+            changedAt: time
         )
         customers.append(customer)
-        return FakeRoute.value(.object(customer.fields), status: 201)
+        return customer
     }
 
     private func check(

@@ -19,9 +19,30 @@ struct FakeCompany: Sendable {
         var account: Int
     }
 
-    struct Customer: Sendable {
+    struct Account: Sendable {
+        var number: Int
+        var name: String
+        var ledgerType = "GENERAL"
+        /// The code that the account is locked to.
+        var lockedCode: String?
+        var bankAccountNumber: String?
+
+        var id: Int { 400_000 + number }
+    }
+
+    struct Product: Sendable {
+        var id: Int
+        var number: String
+        var name: String
+        var account: Int?
+        var vatType: Int
+    }
+
+    struct Customer: Identifiable, Sendable {
         var id: Int
         var fields: [String: FakeJSON]
+        /// As Tripletex writes times.
+        var changedAt: String?
     }
 
     struct Line: Sendable {
@@ -29,53 +50,99 @@ struct FakeCompany: Sendable {
         var count: Decimal
         var unitPrice: Decimal
         var vatType: VATType
-        /// Amounts in øre.
+        /// The account that its product names.
+        var account: Int?
+        /// Amounts in the order's minor units.
         var net: Int64
         var vat: Int64
         var gross: Int64 { net + vat }
     }
 
-    struct Order: Sendable {
+    struct Order: Identifiable, Sendable {
         var id: Int
         var number: String
         var customer: Int
         var date: LocalDate
         var deliveryDate: LocalDate
+        var currency: Int
+        var termDays: Int
         var lines: [Line]
         var isClosed = false
     }
 
-    struct Posting: Sendable {
+    struct Posting: Identifiable, Sendable {
         var id: Int
         var date: LocalDate
         var account: Int
         var vatCode: String?
         /// Gross, in øre; debit positive.
         var amount: Int64
+        /// In the minor units of its currency.
+        var inCurrency: Int64
+        var currency: Int
         var customer: Int?
-        var invoice: Int
+        var invoice: Int?
+        var voucher: Int
+        var closeGroup: Int?
+        /// 0 for what Tripletex makes by itself.
+        var row = 1
     }
 
-    struct Invoice: Sendable {
+    struct Invoice: Identifiable, Sendable {
         var id: Int
         var number: Int
         var date: LocalDate
         var dueDate: LocalDate
         var order: Int
         var customer: Int
+        var currency: Int
+        /// In minor units of the currency, and in øre.
         var amount: Int64
+        var amountNOK: Int64
         var outstanding: Int64
         var voucher: Int
+        /// The invoice that it credits.
+        var credits: Int?
+        var isCredited = false
+        var sentBy: String?
+
+        var isCreditNote: Bool { amount < 0 || credits != nil }
+    }
+
+    struct Voucher: Identifiable, Sendable {
+        var id: Int
+        var number: Int
+        var date: LocalDate
+        var description: String
+        var external: String?
+        var reverse: Int?
     }
 
     var vatTypes = Self.standardVATTypes
     var paymentTypes = Self.standardPaymentTypes
+    var accounts = Self.standardAccounts
+    /// NOK for the currency's factor, by its id and day.
+    var rates: [Int: [LocalDate: Decimal]] = [:]
     var hasBankAccountNumber = true
+    /// The last day of the period that is closed.
+    var closedThrough: LocalDate?
+    /// Organisation numbers that can receive EHF.
+    var ehfReceivers: Set<String> = []
+    /// Whether lists may be posted; some tokens may not.
+    var allowsLists = true
+    /// Whether a product may stand on an account of the balance sheet.
+    var allowsLiabilityProducts = true
     var customers: [Customer] = []
+    var products: [Product] = []
     var orders: [Order] = []
     var orderNumbers: Set<String> = []
     var invoices: [Invoice] = []
+    var vouchers: [Voucher] = []
     var postings: [Posting] = []
+    var projects = FakeProjects()
+    /// Places of postings in their list.
+    var postingsByInvoice: [Int: [Int]] = [:]
+    var postingsByVoucher: [Int: [Int]] = [:]
     private var lastID = 100_000
 
     mutating func nextID() -> Int {
@@ -83,68 +150,32 @@ struct FakeCompany: Sendable {
         return lastID
     }
 
-    /// Ids as recorded from Tripletex: of some codes they are not the number.
-    private static let standardVATTypes = [
-        VATType(id: 0, number: "0", rate: .zero, isOutgoing: false),
-        VATType(id: 1, number: "1", rate: .init(basisPoints: 2_500), isOutgoing: false),
-        VATType(
-            id: 3,
-            number: "3",
-            rate: .init(basisPoints: 2_500),
-            isOutgoing: true,
-            salesAccount: 3_000,
-            vatAccount: 2_700
-        ),
-        VATType(
-            id: 31,
-            number: "31",
-            rate: .init(basisPoints: 1_500),
-            isOutgoing: true,
-            salesAccount: 3_001,
-            vatAccount: 2_701
-        ),
-        VATType(
-            id: 32,
-            number: "33",
-            rate: .init(basisPoints: 1_200),
-            isOutgoing: true,
-            salesAccount: 3_002,
-            vatAccount: 2_702
-        ),
-        VATType(
-            id: 311,
-            number: "32",
-            rate: .init(basisPoints: 1_111),
-            isOutgoing: true,
-            salesAccount: 3_011,
-            vatAccount: 2_703
-        ),
-        VATType(id: 5, number: "5", rate: .zero, isOutgoing: true, salesAccount: 3_100),
-        VATType(id: 6, number: "6", rate: .zero, isOutgoing: true, salesAccount: 3_200),
-        VATType(id: 7, number: "7", rate: .zero, isOutgoing: true, salesAccount: 3_900),
-        VATType(id: 51, number: "51", rate: .zero, isOutgoing: true, salesAccount: 3_108),
-        VATType(id: 52, number: "52", rate: .zero, isOutgoing: true, salesAccount: 3_107),
-    ]
+    func account(_ number: Int) -> Account? { accounts.first { $0.number == number } }
 
-    /// The two of a fresh company, and those that its owner has made for the payment providers.
-    private static let standardPaymentTypes = [
-        PaymentType(id: 9_001, description: "Kontant", account: 1_900),
-        PaymentType(id: 9_002, description: "Betalt til bank", account: 1_920),
-        PaymentType(id: 9_011, description: "Vipps", account: 1_930),
-        PaymentType(id: 9_012, description: "Klarna", account: 1_931),
-        PaymentType(id: 9_013, description: "Stripe", account: 1_932),
-        PaymentType(id: 9_014, description: "PayPal", account: 1_933),
-        PaymentType(id: 9_015, description: "Shopify Payments", account: 1_934),
-        PaymentType(id: 9_016, description: "Kort", account: 1_935),
-        PaymentType(id: 9_017, description: "Gavekort", account: 2_901),
-    ]
+    /// The sum in øre, at the day's rate, rounded half away from zero.
+    func nok(_ minor: Int64, currency: Int, on day: LocalDate) throws(FakeRefusal) -> Int64 {
+        guard currency != 1 else { return minor }
+        guard let rate = rate(of: currency, on: day) else {
+            throw .invalid("currency", "Valutakurs mangler.")
+        }
+        return (Decimal(minor) / 100 * rate.value / Decimal(rate.factor)).roundedToOre
+    }
 
-    static let countries = [
-        (161, "NO"), (162, "SE"), (44, "DK"), (66, "FI"), (65, "DE"), (188, "GB"), (189, "US"),
-        (159, "SJ"), (142, "NL"), (60, "FR"),
-    ]
-    static let currencies = [
-        (1, "NOK", 1), (2, "SEK", 100), (3, "DKK", 100), (4, "USD", 1), (5, "EUR", 1),
-        (6, "GBP", 1),
-    ]
+    /// The newest rate on or before the day.
+    func rate(
+        of currency: Int,
+        on day: LocalDate
+    ) -> (value: Decimal, factor: Int, day: LocalDate)? {
+        guard let day = rates[currency]?.keys.filter({ $0 <= day }).max(),
+            let value = rates[currency]?[day],
+            let factor = Self.currencies.first(where: { $0.0 == currency })?.2
+        else { return nil }
+        return (value, factor, day)
+    }
+
+    func checkOpen(_ date: LocalDate) throws(FakeRefusal) {
+        if let closedThrough, date <= closedThrough {
+            throw .invalid("date", "Perioden er avsluttet.")
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import Bookkeeping
 import Foundation
 
 /// Any JSON, with numbers kept exactly: what a stand-in reads and answers.
@@ -38,9 +39,27 @@ indirect enum FakeJSON: Codable, Hashable, Sendable {
         }
     }
 
+    /// The same value, its numbers read exactly.
+    init(_ value: JSONValue) {
+        switch value {
+        case .null: self = .null
+        case .bool(let flag): self = .bool(flag)
+        case .number(let text): self = Decimal(string: text).map(FakeJSON.number) ?? .string(text)
+        case .string(let text): self = .string(text)
+        case .array(let items): self = .array(items.map { FakeJSON($0) })
+        case .object(let members):
+            self = .object(
+                Dictionary(members.map { ($0.name, FakeJSON($0.value)) }) { _, last in last }
+            )
+        }
+    }
+
     static func id(_ id: Int) -> FakeJSON { .object(["id": .integer(id)]) }
 
     static func integer(_ value: Int) -> FakeJSON { .number(Decimal(value)) }
+
+    /// An amount of minor units with two decimals.
+    static func amount(_ minor: Int64) -> FakeJSON { .number(Decimal(minor) / 100) }
 
     static func optional(_ value: String?) -> FakeJSON { value.map(FakeJSON.string) ?? .null }
 

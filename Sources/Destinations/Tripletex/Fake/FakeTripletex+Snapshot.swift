@@ -22,7 +22,19 @@ package struct FakeLedgerSnapshot: Hashable, Sendable {
         package var outstanding: Int64
     }
 
+    /// A document on the customers' ledger that is not settled.
+    package struct OpenItem: Hashable, Sendable {
+        package var orderNumber: String
+        /// In minor units of its currency; a credit note is negative.
+        package var outstanding: Int64
+    }
+
     package var invoices: [Invoice]
+    /// Negative amounts.
+    package var creditNotes: [Invoice]
+    package var openItems: [OpenItem]
+    /// Numbers of ours on vouchers.
+    package var voucherNumbers: [String]
     package var customers: Int
     /// The movement in øre; debit positive.
     package var balances: [Key: Int64]
@@ -37,14 +49,23 @@ extension FakeTripletex {
                 state.company.orders.map { ($0.id, $0.number) },
                 uniquingKeysWith: { first, _ in first }
             )
-            return FakeLedgerSnapshot(
-                invoices: state.company.invoices.map {
-                    .init(
-                        orderNumber: numbers[$0.order] ?? "",
-                        amount: $0.amount,
-                        outstanding: $0.outstanding
+            let documents = state.company.invoices.map { invoice in
+                (
+                    isCredit: invoice.isCreditNote,
+                    invoice: FakeLedgerSnapshot.Invoice(
+                        orderNumber: numbers[invoice.order] ?? "",
+                        amount: invoice.amount,
+                        outstanding: state.company.open(invoice)
                     )
+                )
+            }
+            return FakeLedgerSnapshot(
+                invoices: documents.filter { !$0.isCredit }.map(\.invoice),
+                creditNotes: documents.filter(\.isCredit).map(\.invoice),
+                openItems: documents.map(\.invoice).filter { $0.outstanding != 0 }.map {
+                    .init(orderNumber: $0.orderNumber, outstanding: $0.outstanding)
                 },
+                voucherNumbers: state.company.vouchers.compactMap(\.external),
                 customers: state.company.customers.count,
                 balances: state.company.postings.reduce(into: [:]) { balances, posting in
                     let key = FakeLedgerSnapshot.Key(

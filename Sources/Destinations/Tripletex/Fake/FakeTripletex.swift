@@ -118,7 +118,7 @@ package final class FakeTripletex: FakeService {
             return try createSession(request, in: &state, at: time)
         }
         try authenticate(request, in: state, at: time)
-        return try route.answer(request, in: &state.company)
+        return try route.answer(request, in: &state.company, at: TripletexTime.text(of: time))
     }
 
     private func createSession(

@@ -1,0 +1,67 @@
+/// What a stand-in of Slack holds, for tests and the sandbox's final check.
+package struct FakeSlackSnapshot: Hashable, Sendable {
+    package struct Channel: Hashable, Sendable {
+        package var id: String
+        package var name: String
+        package var topic: String
+        package var purpose: String
+        package var isArchived: Bool
+        package var isPrivate: Bool
+        /// Addresses of those inside, without bots; sorted.
+        package var members: [String]
+        /// The texts that were written in it, oldest first.
+        package var messages: [String]
+    }
+
+    package var channels: [Channel]
+    /// Calls by method.
+    package var calls: [String: Int]
+}
+
+extension FakeSlack {
+    package func snapshot() -> FakeSlackSnapshot {
+        read { workspace in
+            FakeSlackSnapshot(
+                channels: workspace.channels.map { channel in
+                    .init(
+                        id: channel.id,
+                        name: channel.name,
+                        topic: channel.topic,
+                        purpose: channel.purpose,
+                        isArchived: channel.isArchived,
+                        isPrivate: channel.isPrivate,
+                        members: channel.members.compactMap(workspace.user)
+                            .filter { !$0.isBot }.map(\.email).sorted(),
+                        messages: workspace.messages.filter { $0.channel == channel.id }
+                            .map(\.text)
+                    )
+                },
+                calls: workspace.calls
+            )
+        }
+    }
+
+    /// Somebody joins the workspace.
+    package func addUser(email: String) {
+        change { workspace in
+            workspace.users.append(.init(id: workspace.nextID("U"), email: email.lowercased()))
+        }
+    }
+
+    /// Somebody of the workspace makes a public channel of their own.
+    package func addChannel(named name: String) {
+        change { workspace in
+            let owner = workspace.users.first?.id ?? ""
+            workspace.channels.append(
+                .init(
+                    id: workspace.nextID("C"),
+                    name: name,
+                    isPrivate: false,
+                    creator: owner,
+                    created: 0,
+                    members: [owner]
+                )
+            )
+        }
+    }
+}

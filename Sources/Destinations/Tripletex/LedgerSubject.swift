@@ -1,0 +1,83 @@
+package import Bookkeeping
+
+/// What is booked: the names by which its facts are known in the journal and in Tripletex.
+package struct LedgerSubject: Hashable, Sendable {
+    /// Unique in the company and the same on every try; the number of the order in Tripletex: `shop-1001`.
+    package var orderKey: String
+    /// The name in the journal: `shop/order/1001`.
+    package var fact: String
+    /// Whose claim it is, where a voucher without invoice leaves something open.
+    package var customer: Customer?
+    /// The project in Tripletex that it belongs to.
+    package var project: Int?
+
+    package init(
+        orderKey: String,
+        fact: String,
+        customer: Customer? = nil,
+        project: Int? = nil
+    ) {
+        self.orderKey = orderKey
+        self.fact = fact
+        self.customer = customer
+        self.project = project
+    }
+}
+
+extension LedgerSubject {
+    /// The order's own number in one that a document or voucher of the order carries.
+    ///
+    /// Corrections, credit notes and vouchers add to it: `shop-1001/r2`, `shop-1001/c-7`, `shop-1001/sale-1`.
+    package static func orderKey(of number: String) -> String {
+        var parts = number.split(separator: "/", omittingEmptySubsequences: false)
+        while parts.count > 1, let last = parts.last, isOurs(last) { parts.removeLast() }
+        return parts.joined(separator: "/")
+    }
+
+    private static func isOurs(_ part: Substring) -> Bool {
+        if part.first == "r", part.count > 1, part.dropFirst().allSatisfy(\.isNumber) {
+            return true
+        }
+        let names = ["c", "p", "b", "k"] + Voucher.Kind.allCases.map(\.rawValue)
+        return names.contains { part.hasPrefix($0 + "-") }
+    }
+}
+
+/// How a company wants plans brought into its Tripletex.
+package struct LedgerOptions: Hashable, Sendable {
+    /// What happens with facts that changed after they were booked.
+    package var changeMode: Settings.ChangeMode
+    /// The last day of the closed period.
+    package var closedThrough: LocalDate?
+    /// The day of corrections that are decided now.
+    package var today: LocalDate
+    /// Whether lines name the product with the same number (SKU), where Tripletex has it.
+    package var matchesProducts: Bool
+
+    package init(
+        changeMode: Settings.ChangeMode = .hold,
+        closedThrough: LocalDate? = nil,
+        today: LocalDate,
+        matchesProducts: Bool = false
+    ) {
+        self.changeMode = changeMode
+        self.closedThrough = closedThrough
+        self.today = today
+        self.matchesProducts = matchesProducts
+    }
+
+    package init(_ rules: Rules, today: LocalDate, matchesProducts: Bool = false) {
+        self.init(
+            changeMode: rules.settings.changeMode,
+            closedThrough: rules.settings.closedThrough,
+            today: today,
+            matchesProducts: matchesProducts
+        )
+    }
+
+    /// The day itself, or the first open one.
+    func openDay(_ day: LocalDate) -> LocalDate {
+        guard let closedThrough, day <= closedThrough else { return day }
+        return closedThrough.adding(days: 1) ?? day
+    }
+}

@@ -1,0 +1,130 @@
+import Bookkeeping
+import Foundation
+import HTTPTypes
+import Remote
+
+extension TripletexLedger {
+    func newInvoice(_ draft: InvoiceDraft) async throws -> TripletexNewInvoice {
+        TripletexNewInvoice(
+            invoiceDate: draft.document.date.description,
+            invoiceDueDate: draft.document.dueDate.description,
+            orders: [try await newOrder(draft)]
+        )
+    }
+
+    func newOrder(_ draft: InvoiceDraft) async throws -> TripletexNewOrder {
+        let document = draft.document
+        var lines: [TripletexNewOrder.Line] = []
+        for line in document.lines {
+            lines.append(
+                orderLine(
+                    line,
+                    product: try await product(of: line, draft.booking),
+                    vatType: try await lookups.vatType(line.vatCode, through: calls),
+                    sign: draft.sign,
+                    in: document
+                )
+            )
+        }
+        let terms = document.dueDate.daysSince1970 - document.date.daysSince1970
+        return TripletexNewOrder(
+            customer: draft.customer,
+            number: draft.orderKey,
+            reference: document.customerReference.map { String($0.prefix(255)) },
+            project: draft.booking.subject.project.map(TripletexReference.init(id:)),
+            orderDate: document.date.description,
+            deliveryDate: document.deliveryDate.description,
+            isPrioritizeAmountsIncludingVat: document.pricesIncludeVAT,
+            currency: try await lookups.currency(document.currency.code, through: calls),
+            invoiceComment: document.comment,
+            // The order's own terms count where its invoice is made by its action.
+            invoicesDueIn: terms,
+            invoicesDueInType: "DAYS",
+            orderLines: lines
+        )
+    }
+
+    /// Tripletex knows discounts only in percent, so a line carries its price after discount.
+    private func orderLine(
+        _ line: DocumentLine,
+        product: TripletexReference?,
+        vatType: TripletexReference,
+        sign: Int64,
+        in document: SaleDocument
+    ) -> TripletexNewOrder.Line {
+        let price = UnitPrice(of: line.amount, for: line.quantity, in: document.currency)
+        let including = document.pricesIncludeVAT
+        let quantity = price.isForAll ? DecimalNumber.one : line.quantity
+        return TripletexNewOrder.Line(
+            product: product,
+            description: price.isForAll && line.quantity != .one
+                ? "\(line.quantity) × \(line.description)" : line.description,
+            count: Decimal(DecimalNumber(units: sign * quantity.units, scale: quantity.scale)),
+            unitPriceIncludingVatCurrency: including ? Decimal(price.value) : nil,
+            unitPriceExcludingVatCurrency: including ? nil : Decimal(price.value),
+            vatType: vatType
+        )
+    }
+
+    /// Where Tripletex puts sales under a code by itself; another account takes a product.
+    ///
+    /// Source: the default sales accounts of Tripletex's VAT types.
+    private static let usualAccounts = [
+        "3": 3_000, "31": 3_001, "33": 3_002, "32": 3_011, "5": 3_100, "52": 3_107, "51": 3_108,
+        "6": 3_200,
+    ]
+
+    /// The product a line names: the one with its SKU if the company wants that, or one that stands for an account.
+    ///
+    /// A line of an order cannot choose its account; its product can.
+    private func product(
+        of line: DocumentLine,
+        _ booking: Booking
+    ) async throws -> TripletexReference? {
+        let code = line.vatCode?.number ?? "0"
+        let isUsual = Self.usualAccounts[code] == line.account.value
+        if booking.options.matchesProducts, isUsual, let sku = line.sku, !sku.isEmpty {
+            return try await lookups.product(sku, through: calls)
+        }
+        guard !isUsual else { return nil }
+        return try await product(on: line.account, code: line.vatCode, booking.journal)
+    }
+
+    /// The product that stands for an account under a code; made once.
+    func product(
+        on account: AccountNumber,
+        code: VATCode?,
+        _ journal: any EffectJournal
+    ) async throws -> TripletexReference? {
+        let number = "BOKBRO-\(account)-\(code?.number ?? "0")"
+        let made = try await journal.once(
+            "product/\(number)",
+            ifInterrupted: { try await find(product: number) },
+            perform: {
+                if let found = try await find(product: number) { return found }
+                let found = try await lookups.account(account.value, through: calls)
+                let reply = try await calls.send(
+                    RemoteRequest<TripletexValue<TripletexReference>>(
+                        method: .post,
+                        path: "/product",
+                        body: try JSONEncoder().encode(
+                            TripletexNewProduct(
+                                name: "Konto \(account), mva-kode \(code?.number ?? "0")",
+                                number: number,
+                                vatType: try await lookups.vatType(code, through: calls),
+                                account: TripletexReference(id: found.id)
+                            )
+                        )
+                    )
+                )
+                return EffectResult(kind: "product", id: String(reply.value.id), number: number)
+            }
+        )
+        return Int(made.id).map(TripletexReference.init(id:))
+    }
+
+    private func find(product number: String) async throws -> EffectResult? {
+        try await lookups.findProduct(number, through: calls)
+            .map { EffectResult(kind: "product", id: String($0), number: number) }
+    }
+}
