@@ -9,6 +9,7 @@ package enum CompanyError: Error, Hashable, Sendable {
     /// Company/connection/key of the secret.
     case secretDoesNotOpen(String)
     case unknownCompany(String)
+    case companyExists(String)
     case unknownConnection(String)
     case serviceChanged(connection: String, from: Service, to: Service)
     /// Somebody saved rules in between; the current version is given.
@@ -44,6 +45,8 @@ extension CompanyError {
             )
         case .unknownCompany(let id):
             .init(nb: "Selskapet \(id) finnes ikke.", en: "There is no company \(id).")
+        case .companyExists(let id):
+            .init(nb: "Selskapet \(id) finnes alt.", en: "The company \(id) exists already.")
         case .unknownConnection(let id):
             .init(nb: "Tilkoblingen \(id) finnes ikke.", en: "There is no connection \(id).")
         case .serviceChanged(let id, let old, let new):
@@ -95,6 +98,7 @@ extension CompanyError {
             )
         case .unknownCompany:
             .init(nb: "Se `bokbro company list`.", en: "See `bokbro company list`.")
+        case .companyExists: .init(nb: "Velg en annen id.", en: "Choose another id.")
         case .unknownConnection: .init(nb: "Se selskapets fil.", en: "See the company's file.")
         case .serviceChanged: .init(nb: "Velg en ny id.", en: "Choose a new id.")
         case .staleRules:

@@ -10,6 +10,10 @@ package struct ConnectionSchema: Hashable, Sendable {
     /// The form of an option that is no secret.
     package enum OptionForm: Hashable, Sendable {
         case text
+        /// A text with commas, or a list of texts.
+        case words
+        /// `true` or `false`.
+        case flag
         case integers
         case objects
     }
@@ -18,10 +22,10 @@ package struct ConnectionSchema: Hashable, Sendable {
     package struct SecretKey: Hashable, Sendable {
         package let name: String
         package let maximumValues: Int
+        package var isRequired = true
     }
 
     package let baseURL: BaseURL
-    /// All of them are required.
     package let secrets: [SecretKey]
     /// None of them is required.
     package let options: [String: OptionForm]
@@ -52,25 +56,32 @@ extension Service {
                 secrets: [
                     .single("consumerKey"), .single("consumerSecret"), .rotating("webhookSecret"),
                 ],
-                options: ["hiddenTenders": .objects]
+                options: [
+                    "hiddenTenders": .objects, "fulfilledStatuses": .words, "openStatuses": .words,
+                    "captures": .objects, "giftCardLines": .objects, "customerFields": .objects,
+                    "invoiceTerms": .objects, "manualRefunds": .text, "refundedGiftCards": .text,
+                ]
             )
         case .rentman:
             ConnectionSchema(
                 baseURL: .origin,
                 secrets: [.single("token"), .rotating("webhookToken")],
-                options: ["confirmedStatuses": .integers]
+                options: [
+                    "confirmedStatuses": .integers, "endedStatuses": .integers, "account": .text,
+                    "integrationUser": .integers,
+                ]
             )
         case .slack:
             ConnectionSchema(
                 baseURL: .path("/api"),
-                secrets: [.single("botToken")],
+                secrets: [.single("botToken"), .optional("userToken")],
                 options: ["alertChannel": .text]
             )
         case .standardWebhooks:
             ConnectionSchema(
                 baseURL: .absent,
                 secrets: [.rotating("webhookSecret")],
-                options: [:]
+                options: ["headerPrefix": .text]
             )
         }
     }
@@ -79,6 +90,10 @@ extension Service {
 extension ConnectionSchema.SecretKey {
     fileprivate static func single(_ name: String) -> Self {
         Self(name: name, maximumValues: 1)
+    }
+
+    static func optional(_ name: String) -> Self {
+        Self(name: name, maximumValues: 1, isRequired: false)
     }
 
     /// Two may be live so that the sender can be moved to a new one without a gap.

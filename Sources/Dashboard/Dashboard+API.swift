@@ -26,6 +26,21 @@ extension Dashboard {
         api(.post, "/events/:event/replays", .replay, postEventReplay)
         api(.post, "/replays", .replay, postReplay)
         api(.get, "/replays/:replay", .read, getReplay)
+        api(.get, "/rules", .read, getRules)
+        api(.put, "/rules", .configure, putRules)
+        api(.post, "/rules/preview", .configure, previewRules)
+        api(.get, "/connections", .read, listConnections)
+        api(.put, "/connections/:connection", .configure, putConnection)
+        api(.post, "/connections/:connection/test", .configure, testConnection)
+        api(.get, "/subjects/:connection/:kind", .read, getSubject)
+        api(.get, "/subjects/:connection/:kind/:number", .read, getSubject)
+        api(.get, "/backfills", .read, listBackfills)
+        api(.post, "/backfills", .configure, postBackfill)
+        api(.get, "/backfills/:backfill", .read, getBackfill)
+        api(.get, "/alerts", .read, listAlerts)
+        api(.post, "/alerts/:alert/acknowledgements", .configure, postAcknowledgement)
+        api(.get, "/audit", .read, listAudit)
+        api(.get, "/reconciliation/:period", .read, getReconciliation)
 
         router.get("/api/openapi.json") { _, _ in
             Response.json(bytes: Assets.openAPI.bytes)
@@ -49,6 +64,8 @@ extension Dashboard {
             return APIRefusal.of(refusal).response
         } catch ReplayRefusal.connectionDisabled(let connection) {
             return APIRefusal.disabled(connection).response
+        } catch let refusal as WorkRefusal {
+            return APIRefusal.of(refusal).response
         } catch {
             surroundings.logger.error(
                 "a request to the admin API failed",
@@ -76,76 +93,8 @@ extension Dashboard {
             request: request,
             parameters: parameters,
             actor: "token:\(token.id)",
+            role: token.role,
             company: company
         )
-    }
-}
-
-extension Dashboard {
-    private struct EventList: Encodable {
-        let items: [EventDocument]
-        let next: String?
-
-        private enum Key: String, CodingKey {
-            case items
-            case next
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: Key.self)
-            try container.encode(items, forKey: .items)
-            try container.encode(next, forKey: .next)
-        }
-    }
-
-    private struct Matched: Encodable {
-        let matched: Int
-    }
-
-    func listEvents(_ api: APIRequest) async throws -> Response {
-        let query = try api.query(api.filter())
-        let after = api.request.uri.queryParameters["after"].map(String.init) ?? ""
-        let page = try await log.events(
-            query,
-            limit: api.limit(),
-            after: after.isEmpty ? nil : after
-        )
-        var items: [EventDocument] = []
-        for event in page.events {
-            items.append(try await log.event(event.id, of: api.company.id) ?? event)
-        }
-        return .json(EventList(items: items, next: page.next))
-    }
-
-    func getEvent(_ api: APIRequest) async throws -> Response {
-        guard let id = api.parameters.get("event"),
-            let event = try await log.event(id, of: api.company.id)
-        else { throw APIRefusal.noEvent }
-        return .json(event)
-    }
-
-    func postEventReplay(_ api: APIRequest) async throws -> Response {
-        guard let id = api.parameters.get("event") else { throw APIRefusal.noEvent }
-        return accepted(try await replay(id, of: api.company, by: api.actor), api)
-    }
-
-    func postReplay(_ api: APIRequest) async throws -> Response {
-        let body = try await api.decoded(ReplayRequest.self)
-        let query = try api.query(body.filter)
-        if body.dryRun { return .json(Matched(matched: try await log.count(query))) }
-        return accepted(try await replay(query, of: api.company, by: api.actor), api)
-    }
-
-    func getReplay(_ api: APIRequest) async throws -> Response {
-        guard let id = api.parameters.get("replay"),
-            let replay = try await log.replayProgress(id, of: api.company.id)
-        else { throw APIRefusal.noReplay }
-        return .json(replay)
-    }
-
-    private func accepted(_ replay: ReplayDocument, _ api: APIRequest) -> Response {
-        var response = Response.json(replay, status: .accepted)
-        response.headers[.location] = Path.apiReplay(api.company.id, replay.id)
-        return response
     }
 }

@@ -33,7 +33,12 @@ extension Dashboard {
 
         page(.get, "/", showOverview)
         page(.get, "/attention", toFirstCompany)
-        page(.get, "/events", toFirstCompany)
+        for path: RouterPath in [
+            "/events", "/alerts", "/mapping", "/connections", "/backfills", "/users", "/audit",
+            "/reconciliation", "/search",
+        ] {
+            page(.get, path, toFirstCompany)
+        }
         page(.get, "/companies/:company", showCompany)
         page(.get, "/companies/:company/attention", showAttention)
         page(.get, "/companies/:company/events", showEvents)
@@ -43,7 +48,65 @@ extension Dashboard {
         page(.post, "/companies/:company/replays", startReplay)
         page(.get, "/companies/:company/replays/:replay", showReplay)
 
+        addAccountPages(page)
+        addCompanyPages(page)
+
         page(.get, "/**") { _, _ in throw PageRefusal.notFound }
+    }
+
+    private typealias AddPage = (HTTPRequest.Method, RouterPath, @escaping PageHandler) -> Void
+
+    private func addAccountPages(_ page: AddPage) {
+        page(.get, "/sign-in/code", showSignInCode)
+        page(.post, "/sign-in/code", finishSignIn)
+        page(.get, "/account", showAccount)
+        page(.post, "/account/code", takeCode)
+        page(.post, "/account/code/removals", dropCode)
+        page(.post, "/account/sessions/endings", signOutEverywhere)
+        page(.get, "/set-up/:link", showFirstUser)
+        page(.post, "/set-up/:link", makeFirstUser)
+        page(.get, "/companies/new", showNewCompany)
+        page(.post, "/companies/new", addCompany)
+    }
+
+    private func addCompanyPages(_ page: AddPage) {
+        let company = "/companies/:company"
+        func add(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping PageHandler) {
+            page(method, RouterPath(company + path), handler)
+        }
+
+        add(.get, "/exports/events", exportEvents)
+        add(.get, "/exports/audit", exportAudit)
+        add(.get, "/search", showSearch)
+        add(.get, "/subjects/:connection/:kind/:number", showSubject)
+        add(.get, "/mapping", showMapping)
+        add(.post, "/mapping", saveMapping)
+        add(.post, "/mapping/previews", previewMapping)
+        add(.get, "/connections", showConnections)
+        add(.post, "/connections", saveConnection)
+        add(.get, "/connections/new", newConnection)
+        add(.get, "/connections/:connection", showConnection)
+        add(.post, "/connections/:connection", saveConnection)
+        add(.get, "/connections/:connection/edit", editConnection)
+        add(.post, "/connections/:connection/tests", testConnection)
+        add(.post, "/connections/:connection/webhooks", registerWebhooks)
+        add(.post, "/connections/:connection/state", switchConnection)
+        add(.get, "/backfills", showBackfills)
+        add(.post, "/backfills", startBackfill)
+        add(.get, "/backfills/:backfill", showBackfill)
+        add(.post, "/backfills/:backfill/stops", stopBackfill)
+        add(.get, "/users", showUsers)
+        add(.post, "/users", addUser)
+        add(.post, "/users/:user/role", setUserRole)
+        add(.post, "/users/:user/links", makeUserLink)
+        add(.post, "/users/:user/state", setUserState)
+        add(.post, "/users/:user/code-removals", removeUserCode)
+        add(.get, "/audit", showAudit)
+        add(.get, "/alerts", showAlerts)
+        add(.post, "/alerts/:alert/acknowledgements", acknowledgeAlert)
+        add(.get, "/reconciliation", showReconciliation)
+        add(.get, "/reconciliation/:period", downloadReconciliation)
+        add(.get, "/set-up", showSetUp)
     }
 
     /// Runs a page's handler; whatever it throws becomes a page too.

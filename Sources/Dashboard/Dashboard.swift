@@ -31,6 +31,7 @@ package struct Dashboard: Sendable {
 
     let companies: Companies
     let log: any EventLog
+    let work: CompanyWork
     let surroundings: Surroundings
     let templates: Templates
     let origin: SiteOrigin
@@ -40,10 +41,12 @@ package struct Dashboard: Sendable {
     package init(
         companies: Companies,
         log: any EventLog,
+        work: CompanyWork = .unavailable,
         surroundings: Surroundings
     ) throws {
         self.companies = companies
         self.log = log
+        self.work = work
         self.surroundings = surroundings
         templates = try Templates()
         origin = SiteOrigin(publicURL: surroundings.publicURL)
@@ -53,6 +56,11 @@ package struct Dashboard: Sendable {
     /// The path, below the public address, that the one-time link of a new or reset user leads to.
     package static func invitationPath(_ token: String) -> String {
         Path.invitation(token)
+    }
+
+    /// The path, below the public address, where the first user is made with the token of `Companies.beginSetUp`.
+    package static func setUpPath(_ token: String) -> String {
+        Path.setUp(token)
     }
 
     /// Adds every route of the dashboard and of the admin API.

@@ -24,6 +24,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 ARTEFACTS = pathlib.Path(os.environ.get("BOKBRO_ARTEFACTS", "artefacts"))
 START_SECONDS = 120
 PAGE_SECONDS = 20
+# The short addresses lead to the pages of the reader's first company.
+OTHER_PAGES = ("/mapping", "/connections", "/backfills", "/users", "/audit", "/alerts", "/reconciliation", "/search")
 
 
 class Sandbox:
@@ -101,7 +103,7 @@ class DashboardTest(unittest.TestCase):
 class SigningIn(DashboardTest):
     def test_a_stranger_is_asked_to_sign_in_on_every_page(self):
         self.driver.delete_all_cookies()
-        for path in ("/", "/events", "/attention"):
+        for path in ("/", "/events", "/attention", *OTHER_PAGES):
             self.open(path)
             self.assertTrue(self.find("sign-in-submit").is_displayed(), path)
 
@@ -121,7 +123,7 @@ class SigningIn(DashboardTest):
 
     def test_no_page_logs_an_error_in_the_console(self):
         self.sign_in()
-        for path in ("/", "/events", "/attention"):
+        for path in ("/", "/events", "/attention", *OTHER_PAGES):
             self.open(path)
         refused = [entry for entry in self.serious_console_messages() if "401" not in entry["message"]]
         self.assertEqual(refused, [])
@@ -168,11 +170,113 @@ class ReadingOnAPhone(DashboardTest):
 
     def test_nothing_is_wider_than_the_screen(self):
         self.sign_in()
-        for path in ("/", "/events", "/attention"):
+        for path in ("/", "/events", "/attention", *OTHER_PAGES):
             self.open(path)
             overflow = self.driver.execute_script(
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth")
             self.assertLessEqual(overflow, 0, path)
+
+
+class SettingUp(DashboardTest):
+    def company(self):
+        self.open("/mapping")
+        return re.search(r"/companies/[^/]+", self.driver.current_url).group(0)
+
+    def set_value(self, test, value):
+        field = self.find(test)
+        self.driver.execute_script("arguments[0].value = arguments[1]", field, value)
+
+    def test_a_rule_is_previewed_and_saved_with_a_reason(self):
+        self.sign_in()
+        self.open("/mapping")
+        versions = len(self.all("version"))
+        account = self.find("accounts.rounding")
+        value = "7741" if account.get_attribute("value") != "7741" else "7742"
+        account.clear()
+        account.send_keys(value)
+        self.find("mapping-preview").click()
+        self.assertTrue(self.find("preview-summary").text)
+        self.assertTrue([row for row in self.all("change") if value in row.text])
+        self.find("mapping-reason").send_keys("Prøvd i nettleseren")
+        self.find("mapping-save").click()
+        self.assertTrue(self.find("mapping-notice").text)
+        self.assertEqual(len(self.all("version")), versions + 1)
+        self.assertEqual(self.find("accounts.rounding").get_attribute("value"), value)
+
+    def test_a_wrong_account_is_named_and_nothing_is_saved(self):
+        self.sign_in()
+        self.open("/mapping")
+        versions = len(self.all("version"))
+        self.find("accounts.rounding").clear()
+        self.find("accounts.rounding").send_keys("sju")
+        self.find("mapping-preview").click()
+        self.assertIn("accounts.rounding", self.find("mapping-problem").text)
+        self.open("/mapping")
+        self.assertEqual(len(self.all("version")), versions)
+
+    def test_a_connection_shows_its_address_and_can_be_tested(self):
+        self.sign_in()
+        self.open(self.company() + "/connections")
+        self.all("connection-link")[-1].click()
+        name = self.find("connection-id").text
+        self.find("connection-test").click()
+        self.assertEqual(self.find("connection-id").text, name)
+        self.assertTrue(self.all("examination") or self.all("connection-problem"))
+
+    def test_history_is_tried_before_it_is_booked(self):
+        self.sign_in()
+        self.open("/backfills")
+        self.set_value("backfill-from", "2026-01-01")
+        self.find("backfill-dry-run").click()
+        self.assertTrue(self.find("backfill-state").text)
+        WebDriverWait(self.driver, 60).until(
+            lambda driver: "state-running" not in self.find("backfill-state").get_attribute("class"))
+        self.assertTrue(self.find("backfill-booked").text)
+
+    def test_a_user_is_invited_by_a_link_that_works_once(self):
+        self.sign_in()
+        self.open("/users")
+        self.find("user-email").send_keys(f"ny{time.time_ns()}@nordlys.example")
+        self.find("user-add").click()
+        link = self.find("user-link").get_attribute("value")
+        self.find("sign-out").click()
+        self.driver.get(link)
+        for field in ("invitation-password", "invitation-repeated"):
+            self.find(field).send_keys("riktig hest batteri stift")
+        self.find("invitation-submit").click()
+        self.assertTrue(self.find("sign-in-submit").is_displayed())
+        self.driver.get(link)
+        self.assertTrue(self.find("invitation-used").is_displayed())
+
+    def test_the_audit_log_verifies_and_names_who_did_what(self):
+        self.sign_in()
+        self.open("/audit")
+        self.find("audit-verify").click()
+        self.assertIn("notice-good", self.find("audit-verdict").get_attribute("class"))
+        self.assertTrue(self.all("audit-row"))
+
+    def test_an_order_tells_its_whole_story(self):
+        self.sign_in()
+        self.open("/events?state=done")
+        self.all("event-link")[0].click()
+        self.find("subject-events").click()
+        self.assertTrue(self.find("subject").text)
+        self.assertTrue(self.all("delivery"))
+        self.assertTrue(self.find("explanation").text)
+
+    def test_a_month_is_chosen_and_answered(self):
+        self.sign_in()
+        self.open("/reconciliation")
+        self.find("period-submit").click()
+        WebDriverWait(self.driver, 60).until(
+            lambda driver: self.all("balanced") or self.all("reconciliation-problem"))
+
+
+class FirstRun(DashboardTest):
+    def test_a_used_link_opens_nothing(self):
+        self.driver.delete_all_cookies()
+        self.open("/set-up/nothing")
+        self.assertTrue(self.find("set-up-gone").is_displayed())
 
 
 class ReadingWithoutJavaScript(DashboardTest):
@@ -184,6 +288,18 @@ class ReadingWithoutJavaScript(DashboardTest):
         self.all("event-link")[0].click()
         self.find("replay-event").click()
         self.assertTrue(self.find("event-id").text)
+
+    def test_every_page_says_what_it_is(self):
+        self.sign_in()
+        for path in OTHER_PAGES:
+            self.open(path)
+            self.assertTrue(self.driver.find_element(By.TAG_NAME, "h1").text, path)
+
+    def test_rules_can_be_previewed(self):
+        self.sign_in()
+        self.open("/mapping")
+        self.find("mapping-preview").click()
+        self.assertTrue(self.find("no-change").is_displayed())
 
 
 def main():

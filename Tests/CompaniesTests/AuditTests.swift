@@ -68,4 +68,29 @@ struct AuditTests {
             ]
         )
     }
+
+    @Test func `entries are found by action, person and time, and signs are signs`() async throws {
+        let fixture = try CompaniesFixture()
+        let companies = try fixture.open()
+        for (action, subject) in [("rules.saved", "a%b"), ("rules.x", "a_b"), ("user.x", "axb")] {
+            fixture.clock.advance(seconds: 60)
+            try await companies.audit(
+                company: nil,
+                actor: "user:kari",
+                action: action,
+                subject: subject
+            )
+        }
+        func subjects(_ filter: AuditFilter) async throws -> [String] {
+            try await companies.auditEntries(company: nil, matching: filter).map(\.subject)
+        }
+
+        #expect(try await subjects(AuditFilter(action: "rules")) == ["a_b", "a%b"])
+        #expect(try await subjects(AuditFilter(text: "a_b")) == ["a_b"])
+        #expect(try await subjects(AuditFilter(text: "a%b")) == ["a%b"])
+        #expect(try await subjects(AuditFilter(text: "kari")).count == 3)
+        let now = fixture.clock.now
+        #expect(try await subjects(AuditFilter(since: now)) == ["axb"])
+        #expect(try await subjects(AuditFilter(until: now)) == ["a_b", "a%b"])
+    }
 }

@@ -16,33 +16,73 @@ import Testing
     }
 
     private static let event = "/companies/nordlys/events/" + SampleEvents.failed().id
-    static let table = [
-        Case(path: "/", expected: [200, 200, 200, 200]),
-        Case(path: "/events", expected: [303, 303, 303, 303]),
-        Case(path: "/attention", expected: [303, 303, 303, 303]),
-        Case(path: "/companies/nordlys", expected: [200, 200, 200, 404]),
-        Case(path: "/companies/nordlys/attention", expected: [200, 200, 200, 404]),
-        Case(path: "/companies/nordlys/events", expected: [200, 200, 200, 404]),
-        Case(path: event, expected: [200, 200, 200, 404]),
-        Case(path: event + "/replays", isPost: true, expected: [303, 303, 403, 404]),
-        Case(path: "/companies/nordlys/replays/new?state=failed", expected: [200, 200, 403, 404]),
-        Case(path: "/companies/nordlys/replays", isPost: true, expected: [409, 409, 403, 404]),
-        Case(path: "/companies/nordlys/replays/unknown", expected: [404, 404, 404, 404]),
-        Case(path: "/companies/fjell/events", expected: [404, 200, 404, 404]),
-        Case(path: "/companies/fremmed", expected: [404, 404, 404, 404]),
-        Case(path: "/companies/fremmed/events", expected: [404, 404, 404, 404]),
-        Case(path: "/companies/finnes-ikke", expected: [404, 404, 404, 404]),
-        Case(
-            path: "/companies/nordlys/events/" + TestSite.foreign.id,
-            expected: [404, 404, 404, 404]
-        ),
-        Case(
-            path: "/companies/nordlys/events/" + TestSite.foreign.id + "/replays",
-            isPost: true,
-            expected: [404, 404, 403, 404]
-        ),
-        Case(path: "/nothing/here", expected: [404, 404, 404, 404]),
-    ]
+    static let table =
+        [
+            Case(path: "/", expected: [200, 200, 200, 200]),
+            Case(path: "/events", expected: [303, 303, 303, 303]),
+            Case(path: "/attention", expected: [303, 303, 303, 303]),
+            Case(path: "/companies/nordlys", expected: [200, 200, 200, 404]),
+            Case(path: "/companies/nordlys/attention", expected: [200, 200, 200, 404]),
+            Case(path: "/companies/nordlys/events", expected: [200, 200, 200, 404]),
+            Case(path: event, expected: [200, 200, 200, 404]),
+            Case(path: event + "/replays", isPost: true, expected: [303, 303, 403, 404]),
+            Case(
+                path: "/companies/nordlys/replays/new?state=failed",
+                expected: [200, 200, 403, 404]
+            ),
+            Case(path: "/companies/nordlys/replays", isPost: true, expected: [409, 409, 403, 404]),
+            Case(path: "/companies/nordlys/replays/unknown", expected: [404, 404, 404, 404]),
+            Case(path: "/companies/fjell/events", expected: [404, 200, 404, 404]),
+            Case(path: "/companies/fremmed", expected: [404, 404, 404, 404]),
+            Case(path: "/companies/fremmed/events", expected: [404, 404, 404, 404]),
+            Case(path: "/companies/finnes-ikke", expected: [404, 404, 404, 404]),
+            Case(
+                path: "/companies/nordlys/events/" + TestSite.foreign.id,
+                expected: [404, 404, 404, 404]
+            ),
+            Case(
+                path: "/companies/nordlys/events/" + TestSite.foreign.id + "/replays",
+                isPost: true,
+                expected: [404, 404, 403, 404]
+            ),
+            Case(path: "/nothing/here", expected: [404, 404, 404, 404]),
+        ] + setUpTable
+
+    private static let setUpTable =
+        [
+            "/search?q=1001", "/subjects/shop/order/450789469", "/mapping", "/connections",
+            "/connections/shop", "/backfills", "/audit", "/alerts", "/reconciliation",
+            "/reconciliation?period=2026-10", "/reconciliation/2026-10?format=csv", "/set-up",
+            "/exports/events?format=csv", "/exports/audit?format=json",
+        ].map { Case(path: "/companies/nordlys" + $0, expected: [200, 200, 200, 404]) }
+        + [
+            ("/users", [200, 403, 403, 404]),
+            ("/connections/new?service=shopify", [200, 403, 403, 404]),
+            ("/connections/shop/edit", [200, 403, 403, 404]),
+            ("/connections/unknown", [404, 404, 404, 404]),
+            ("/subjects/shop/order/0", [404, 404, 404, 404]),
+            ("/backfills/1", [404, 404, 404, 404]),
+            ("/exports/events?format=doc", [400, 400, 400, 404]),
+        ].map { Case(path: "/companies/nordlys" + $0.0, expected: $0.1) }
+        + [
+            ("/mapping", [400, 400, 403, 404]), ("/mapping/previews", [422, 422, 403, 404]),
+            ("/connections", [400, 403, 403, 404]), ("/connections/shop", [303, 403, 403, 404]),
+            ("/connections/shop/tests", [200, 200, 403, 404]),
+            ("/connections/shop/webhooks", [200, 200, 403, 404]),
+            ("/connections/shop/state", [303, 303, 403, 404]),
+            ("/backfills", [422, 422, 403, 404]), ("/backfills/1/stops", [404, 404, 403, 404]),
+            ("/users", [400, 403, 403, 404]), ("/users/2/role", [400, 403, 403, 404]),
+            ("/users/2/links", [403, 403, 403, 404]), ("/users/3/links", [200, 403, 403, 404]),
+            ("/users/3/state", [303, 403, 403, 404]), ("/users/1/state", [403, 403, 403, 404]),
+            ("/users/3/code-removals", [303, 403, 403, 404]),
+            ("/users/4/links", [404, 403, 403, 404]),
+            ("/alerts/1/acknowledgements", [404, 404, 403, 404]),
+        ].map { Case(path: "/companies/nordlys" + $0.0, isPost: true, expected: $0.1) }
+        + [
+            Case(path: "/account", expected: [200, 200, 200, 200]),
+            Case(path: "/companies/new", expected: [200, 403, 403, 403]),
+            Case(path: "/companies/new", isPost: true, expected: [422, 403, 403, 403]),
+        ]
 
     @Test(arguments: table)
     func `each role gets just what it may have`(row: Case) async throws {
@@ -59,6 +99,7 @@ import Testing
                 #expect(answer.status == expected, "\(email)")
             }
             if row.isPost, expected != 303 { #expect(await site.log.replayed.isEmpty) }
+            if row.isPost, expected >= 400 { #expect(await site.work.registered.isEmpty) }
         }
     }
 

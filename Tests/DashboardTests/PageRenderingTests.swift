@@ -16,7 +16,9 @@ import Testing
 
     @Test(arguments: Language.allCases)
     func `no tag, quote or turning mark of the data survives`(language: Language) throws {
-        for page in try SamplePages.hostile(language) {
+        for page in try SamplePages.hostile(language)
+            + SamplePages.setUp(language, [.hostile])
+        {
             #expect(!page.html.contains("<script>"), "\(page.name)")
             #expect(!page.html.contains("<img"), "\(page.name)")
             #expect(!page.html.contains("javascript:"), "\(page.name)")
@@ -34,7 +36,7 @@ import Testing
     func `every page has one main heading, and every field its label`(language: Language) throws {
         for page in try SamplePages.all(language) {
             #expect(page.html.matches(of: /<h1[ >]/).count == 1, "\(page.name)")
-            for field in page.html.matches(of: /<(?:input|select) id="([a-z]+)"/) {
+            for field in page.html.matches(of: /<(?:input|select) id="([^"]+)"/) {
                 #expect(page.html.contains("<label for=\"\(field.1)\""), "\(page.name): \(field.1)")
             }
             for field in page.html.matches(of: /<input (?!type="hidden"|id=)[^>]*>/) {
@@ -60,6 +62,10 @@ import Testing
         }
     }
 
+    @Test func `every phrase has one name and one place`() {
+        #expect(PhraseBook.names.count == PhraseBook.all.count)
+    }
+
     @Test func `every phrase has both languages`() {
         for name in PhraseBook.names {
             #expect(PhraseBook(language: .nb).child(named: name) as? String != "")
@@ -76,9 +82,13 @@ import Testing
     }
 
     @Test func `empty pages say what to do next`() throws {
-        let pages = try SamplePages.empty(.nb)
+        let pages = try SamplePages.empty(.nb) + SamplePages.setUp(.nb, [.empty])
 
-        for name in ["empty-no-companies", "empty-attention", "empty-events"] {
+        for name in [
+            "empty-no-companies", "empty-attention", "empty-events", "empty-connections",
+            "empty-backfills", "empty-alerts", "empty-audit", "empty-reconciliation",
+            "empty-search",
+        ] {
             let page = try #require(pages.first { $0.name == name })
             #expect(page.html.contains("data-test=\"empty\""), "\(name)")
         }
@@ -98,6 +108,7 @@ import Testing
         "REMOTE_REJECTED", "REMOTE_UNAVAILABLE", "RATE_LIMITED", "UNKNOWN_OUTCOME",
         "CREDENTIALS_REJECTED", "MISSING_RIGHT", "COMPANY_NOT_READY", "CUSTOMER_NOT_ON_EHF",
         "NO_EMPLOYEE_MATCH", "RETRIES_EXHAUSTED", "EVENTS_MISSED", "WEBHOOK_SILENT",
+        "QUEUE_DELAYED", "DISK_LOW", "RECONCILIATION_DIFFERENCE",
     ]
 
     /// Writes the pages to a folder to look at them: `DASHBOARD_PAGES=/tmp/pages swift test …`.

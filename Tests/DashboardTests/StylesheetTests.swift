@@ -9,7 +9,7 @@ import Testing
         ("ink-soft", "surface"), ("ink-soft", "raised"), ("link", "paper"), ("link", "surface"),
         ("link-hover", "surface"), ("on-accent", "accent"), ("on-accent", "accent-hover"),
         ("good", "good-back"), ("bad", "bad-back"), ("bad", "surface"), ("wait", "wait-back"),
-        ("quiet", "quiet-back"),
+        ("quiet", "quiet-back"), ("bad", "bad-back"), ("ink", "bad-back"),
     ]
 
     @Test(arguments: [false, true])

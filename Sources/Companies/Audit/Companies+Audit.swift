@@ -31,18 +31,28 @@ extension Companies {
     /// most 200.
     package func auditEntries(
         company: String?,
+        matching filter: AuditFilter = AuditFilter(),
         after cursor: Int64? = nil,
         limit: Int = 50
     ) async throws -> [AuditEntry] {
         let count = min(max(limit, 1), 200)
+        let text = filter.text.map { "%" + AuditFilter.literal($0) + "%" }
         return try await database.read { db in
             try Row.fetchAll(
                 db,
                 sql: """
                     SELECT * FROM auditEntry
-                    WHERE (?1 IS NULL OR company = ?1) AND id < ?2 ORDER BY id DESC LIMIT ?3
+                    WHERE (?1 IS NULL OR company = ?1) AND id < ?2
+                    AND (?3 IS NULL OR action LIKE ?3 ESCAPE '\\')
+                    AND (?4 IS NULL OR actor LIKE ?4 ESCAPE '\\' OR subject LIKE ?4 ESCAPE '\\')
+                    AND (?5 IS NULL OR createdAt >= ?5) AND (?6 IS NULL OR createdAt < ?6)
+                    ORDER BY id DESC LIMIT ?7
                     """,
-                arguments: [company, cursor ?? Int64.max, count]
+                arguments: [
+                    company, cursor ?? Int64.max,
+                    filter.action.map { AuditFilter.literal($0) + "%" }, text,
+                    filter.since?.millisecondsSince1970, filter.until?.millisecondsSince1970, count,
+                ]
             ).map(AuditEntry.init(row:))
         }
     }
@@ -67,6 +77,36 @@ extension Companies {
             }
             return .intact(entries: expected - 1)
         }
+    }
+}
+
+/// Which entries of the audit log are meant: every given part must match.
+package struct AuditFilter: Hashable, Sendable {
+    /// What the action begins with, as `rules`.
+    package var action: String?
+    /// Found in who did it or in the subject.
+    package var text: String?
+    /// At or after.
+    package var since: Date?
+    /// Before.
+    package var until: Date?
+
+    package init(
+        action: String? = nil,
+        text: String? = nil,
+        since: Date? = nil,
+        until: Date? = nil
+    ) {
+        self.action = action
+        self.text = text
+        self.since = since
+        self.until = until
+    }
+
+    /// The text with the signs of a pattern taken literally.
+    static func literal(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("%", with: "\\%")
+            .replacing("_", with: "\\_")
     }
 }
 

@@ -13,6 +13,14 @@ package struct CompanyDocument: Sendable {
     /// Canonical JSON; nil when the file has no such section.
     package let alerts: Data?
 
+    /// Only the company, checked before.
+    init(company: Company) {
+        self.company = company
+        connections = nil
+        rules = nil
+        alerts = nil
+    }
+
     /// Reads YAML, reporting every error at once.
     ///
     /// The text is at most 1 MiB; `environment` gives the value of `${NAME}`; `validateRules` finds what is

@@ -127,7 +127,7 @@ extension DocumentForm {
         for key in schema.secrets {
             let place = "\(path).\(key.name)"
             guard let given = tree[key.name], !given.isNull else {
-                note(place, tree.line, .missing)
+                if key.isRequired { note(place, tree.line, .missing) }
                 continue
             }
             secrets[key.name] = values(of: given, path: place, key: key)
@@ -167,6 +167,15 @@ extension ConnectionSchema.OptionForm {
         switch (self, value) {
         case (.text, .string), (.text, .number): return nil
         case (.text, _): return .notText
+        case (.words, .string): return nil
+        case (.words, .list(let items)):
+            let isTexts = items.allSatisfy { item in
+                if case .string = item { true } else { false }
+            }
+            return isTexts ? nil : .notText
+        case (.words, _): return .notText
+        case (.flag, .bool): return nil
+        case (.flag, _): return .notABoolean
         case (.integers, .list(let items)):
             let isWhole = items.allSatisfy { item in
                 if case .number(let digits) = item { Int64(digits) != nil } else { false }

@@ -34,6 +34,7 @@ extension Companies {
                     ]
                 )
             }
+            let codes = try resealCodes(from: old, to: new, in: db)
             try MasterKeyCheck.store(in: db, key: new)
             try AuditLog.append(
                 db,
@@ -45,7 +46,27 @@ extension Companies {
                 ),
                 at: now.millisecondsSince1970
             )
-            return rows.count
+            return rows.count + codes
         }
+    }
+
+    /// The secrets of users' one-time codes.
+    private static func resealCodes(
+        from old: MasterKey,
+        to new: MasterKey,
+        in db: Database
+    ) throws -> Int {
+        let sql = "SELECT id, email, codeSecret FROM user WHERE codeSecret IS NOT NULL"
+        let rows = try Row.fetchAll(db, sql: sql)
+        for row in rows {
+            let place = Companies.place(row["email"])
+            let clear = try Seal(key: old).opened(row["codeSecret"], place: place)
+            let id: Int64 = row["id"]
+            try db.execute(
+                sql: "UPDATE user SET codeSecret = ? WHERE id = ?",
+                arguments: [try Seal(key: new).sealed(clear, place: place), id]
+            )
+        }
+        return rows.count
     }
 }

@@ -6,6 +6,7 @@ extension Companies {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("companies-0001") { try $0.execute(sql: companies0001) }
         migrator.registerMigration("companies-0002") { try $0.execute(sql: companies0002) }
+        migrator.registerMigration("companies-0003") { try $0.execute(sql: companies0003) }
         try migrator.migrate(database)
     }
 
@@ -132,5 +133,39 @@ extension Companies {
             lastUsedAt INTEGER,
             revokedAt INTEGER
         ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let companies0003 = """
+        CREATE TABLE alert (
+            id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+            company TEXT NOT NULL REFERENCES company(id),
+            connection TEXT NOT NULL,
+            code TEXT NOT NULL,
+            severity TEXT NOT NULL CHECK (severity IN ('error', 'warning')),
+            count INTEGER NOT NULL CHECK (count > 0),
+            subject TEXT,
+            firstAt INTEGER NOT NULL,
+            lastAt INTEGER NOT NULL,
+            closedAt INTEGER,
+            acknowledgedAt INTEGER,
+            acknowledgedBy TEXT,
+            snoozedUntil INTEGER,
+            noticedCount INTEGER NOT NULL DEFAULT 0,
+            notice TEXT CHECK (notice IN ('opened', 'grown', 'cured'))
+        ) STRICT;
+        CREATE UNIQUE INDEX alertOfCause ON alert (company, connection, code)
+            WHERE closedAt IS NULL;
+        CREATE INDEX alertByCompany ON alert (company, id);
+        CREATE INDEX alertToTell ON alert (id) WHERE notice IS NOT NULL;
+        ALTER TABLE user ADD COLUMN codeSecret BLOB;
+        ALTER TABLE user ADD COLUMN codeConfirmedAt INTEGER;
+        ALTER TABLE user ADD COLUMN codeStep INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE session ADD COLUMN isPending INTEGER NOT NULL DEFAULT 0
+            CHECK (isPending IN (0, 1));
+        CREATE TABLE setUpLink (
+            id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+            hash BLOB NOT NULL,
+            expiresAt INTEGER NOT NULL
+        ) STRICT;
         """
 }

@@ -4,6 +4,8 @@ import GRDB
 extension Companies {
     static let idleMilliseconds: Int64 = 12 * 3_600_000
     static let sessionMilliseconds: Int64 = 14 * 24 * 3_600_000
+    /// How long a code may be given after the password.
+    static let pendingMilliseconds: Int64 = 10 * 60_000
     /// A session's last use is noted at most so often.
     static let touchMilliseconds: Int64 = 60_000
 
@@ -11,7 +13,8 @@ extension Companies {
     ///
     /// Costs the same work for an unknown e-mail as for a known one. Throws `SignInError`.
     ///
-    /// The address is the visitor's network address, whose guesses are counted too.
+    /// The address is the visitor's network address, whose guesses are counted too. Of a user who has codes the
+    /// session is nobody's until `finishSignIn` was given one.
     package func signIn(email: String, password: String, address: String) async throws -> Secret {
         let key = (try? Email.normalised(email)) ?? "?"
         let time = milliseconds
@@ -49,20 +52,30 @@ extension Companies {
         let time = milliseconds
         return try await database.write { db in
             // The password may have been changed or the user disabled while the hash was computed.
-            let sql = "SELECT id FROM user WHERE email = ? AND isDisabled = 0 AND passwordHash = ?"
-            guard let user = try Int64.fetchOne(db, sql: sql, arguments: [email, hash]) else {
+            let sql = """
+                SELECT id, codeConfirmedAt IS NOT NULL AS usesCode FROM user
+                WHERE email = ? AND isDisabled = 0 AND passwordHash = ?
+                """
+            guard let row = try Row.fetchOne(db, sql: sql, arguments: [email, hash]) else {
                 throw SignInError.refused
             }
+            let user: Int64 = row["id"]
+            let usesCode: Bool = row["usesCode"]
             try SignInThrottle.forgive(email: email, address: address, in: db)
             try db.execute(
                 sql: "DELETE FROM session WHERE createdAt <= ? OR lastSeenAt <= ?",
                 arguments: [time - Self.sessionMilliseconds, time - Self.idleMilliseconds]
             )
             try db.execute(
-                sql: "INSERT INTO session (hash, user, createdAt, lastSeenAt) VALUES (?, ?, ?, ?)",
-                arguments: [token.hash, user, time, time]
+                sql: """
+                    INSERT INTO session (hash, user, createdAt, lastSeenAt, isPending)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [token.hash, user, time, time, usesCode]
             )
-            try Self.audit("user.signedIn", email, "user:\(email)", [:], time, db)
+            if !usesCode {
+                try Self.audit("user.signedIn", email, "user:\(email)", [:], time, db)
+            }
             return Secret(token.text)
         }
     }
@@ -72,7 +85,10 @@ extension Companies {
         let hash = RandomToken.hash(of: token)
         let time = milliseconds
         let found = try await database.read { db -> (SignedIn, Int64)? in
-            let sql = "SELECT * FROM session WHERE hash = ? AND createdAt > ? AND lastSeenAt > ?"
+            let sql = """
+                SELECT * FROM session
+                WHERE hash = ? AND createdAt > ? AND lastSeenAt > ? AND isPending = 0
+                """
             let limits = [time - Self.sessionMilliseconds, time - Self.idleMilliseconds]
             guard
                 let row = try Row.fetchOne(db, sql: sql, arguments: [hash, limits[0], limits[1]]),

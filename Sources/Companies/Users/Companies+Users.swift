@@ -39,6 +39,11 @@ extension Companies {
         try await database.read { try UserTable.fetchAll(in: $0) }
     }
 
+    /// One user; nil when there is none.
+    package func user(_ id: Int64) async throws -> User? {
+        try await database.read { try UserTable.fetch(id: id, in: $0) }
+    }
+
     /// Gives a user a role in a company, or takes it away with nil.
     package func setRole(
         _ role: Role?,

@@ -1,3 +1,5 @@
+import Bookkeeping
+import Companies
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -7,6 +9,16 @@ struct APIRefusal: Error, Hashable {
     let status: HTTPResponse.Status
     let code: String
     let message: String
+    /// What is wrong in which part of the body; nil where that is no question.
+    var fields: [Field]?
+
+    /// A part of a body by its path, such as `rules.vat[0].then`, and what is wrong with it.
+    struct Field: Hashable, Encodable {
+        let path: String
+        let message: String
+    }
+
+    private static let retryAfterSeconds = 60
 
     static let unauthorized = APIRefusal(
         status: .unauthorized,
@@ -32,6 +44,31 @@ struct APIRefusal: Error, Hashable {
         status: .notFound,
         code: "UNKNOWN_REPLAY",
         message: "The company has no such replay."
+    )
+    static let noConnection = APIRefusal(
+        status: .notFound,
+        code: "UNKNOWN_CONNECTION",
+        message: "The company has no such connection."
+    )
+    static let noSubject = APIRefusal(
+        status: .notFound,
+        code: "UNKNOWN_SUBJECT",
+        message: "Nothing is known of such a subject."
+    )
+    static let noBackfill = APIRefusal(
+        status: .notFound,
+        code: "UNKNOWN_BACKFILL",
+        message: "The company has no such backfill."
+    )
+    static let noAlert = APIRefusal(
+        status: .notFound,
+        code: "UNKNOWN_ALERT",
+        message: "The company has no such alert."
+    )
+    static let versionMissing = APIRefusal(
+        status: .preconditionRequired,
+        code: "VERSION_MISSING",
+        message: "Send If-Match with the version that was read, so that no change is overwritten."
     )
     static let noRoute = APIRefusal(
         status: .notFound,
@@ -65,6 +102,42 @@ struct APIRefusal: Error, Hashable {
         )
     }
 
+    static func stale(_ current: Int) -> APIRefusal {
+        APIRefusal(
+            status: .preconditionFailed,
+            code: "VERSION_STALE",
+            message: "The rules are version \(current) now. Fetch them and make the change again."
+        )
+    }
+
+    /// Names every field that is wrong, below the given part of the body.
+    static func invalid(_ errors: [PathError], below parent: String) -> APIRefusal {
+        let fields = errors.map { error in
+            let path = [parent, error.path].filter { !$0.isEmpty }.joined(separator: ".")
+            return Field(path: path, message: error.message.en)
+        }
+        var refusal = invalid(
+            fields.map { "\($0.path): \($0.message)" }.joined(separator: "; ")
+        )
+        refusal.fields = fields
+        return refusal
+    }
+
+    static func of(_ refusal: WorkRefusal) -> APIRefusal {
+        let status: HTTPResponse.Status =
+            switch refusal.kind {
+            case .unknown: .notFound
+            case .invalid: .unprocessableContent
+            case .conflict: .conflict
+            case .unavailable: .serviceUnavailable
+            }
+        return APIRefusal(
+            status: status,
+            code: refusal.code,
+            message: "\(refusal.message.en) \(refusal.remedy.en)"
+        )
+    }
+
     static func of(_ refusal: EventLogRefusal) -> APIRefusal {
         switch refusal {
         case .unknownEvent: .noEvent
@@ -82,23 +155,31 @@ struct APIRefusal: Error, Hashable {
         struct Content: Encodable {
             let code: String
             let message: String
+            let fields: [Field]?
         }
 
         let error: Content
     }
 
     var response: Response {
-        let body = Body(error: Body.Content(code: code, message: message))
+        let body = Body(error: Body.Content(code: code, message: message, fields: fields))
         var response = Response.json(body, status: status)
         if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+        if status == .serviceUnavailable {
+            response.headers[.retryAfter] = String(Self.retryAfterSeconds)
+        }
         return response
     }
 }
 
 extension Response {
     /// An answer of the API: never kept, never taken for something else.
-    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) -> Response {
-        guard let bytes = try? EventDocument.encoder.encode(value) else {
+    static func json(
+        _ value: some Encodable,
+        status: HTTPResponse.Status = .ok,
+        in language: Language = .nb
+    ) -> Response {
+        guard let bytes = try? DocumentEncoding.encoder(language).encode(value) else {
             return Response(status: .internalServerError)
         }
         return json(bytes: bytes, status: status)

@@ -1,3 +1,5 @@
+import Bookkeeping
+import Companies
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -12,12 +14,68 @@ struct APIRequest: Sendable {
     let parameters: Parameters
     /// As the audit log names who asks.
     let actor: String
+    let role: Role
     let company: CompanyProfile
 
     private static let listParameters: Set<String> = [
         "state", "connection", "topic", "subject", "cause", "since", "until", "text", "after",
         "limit",
     ]
+
+    /// The value of a parameter of a list that knows these besides `after` and `limit`.
+    func check(parameters known: Set<String>) throws {
+        for (name, value) in request.uri.queryParameters {
+            guard known.contains(String(name)) || ["after", "limit"].contains(name) else {
+                throw APIRefusal.invalid("\(name): there is no such parameter.")
+            }
+            try Self.checkLength(String(value), of: String(name))
+        }
+    }
+
+    /// The cursor of a list whose cursors are numbers.
+    func after() throws -> Int64? {
+        guard let text = request.uri.queryParameters["after"], !text.isEmpty else { return nil }
+        guard let number = Int64(text), number > 0 else {
+            throw APIRefusal.of(.unknownCursor)
+        }
+        return number
+    }
+
+    /// The body as JSON; nil when it is empty.
+    func body(upTo limit: Int = bodyLimitBytes) async throws -> JSONValue? {
+        let buffer: ByteBuffer
+        do {
+            buffer = try await request.body.collect(upTo: limit)
+        } catch {
+            throw APIRefusal.tooLarge
+        }
+        guard buffer.readableBytes > 0 else { return nil }
+        do throws(JSONValue.NotJSON) {
+            return try JSONValue(parsing: buffer.readableBytesView)
+        } catch {
+            throw APIRefusal.unreadable("The body is not JSON (at byte \(error.offset)).")
+        }
+    }
+
+    /// The members of the body, which must be an object of these keys only.
+    func members(
+        upTo limit: Int = bodyLimitBytes,
+        known: Set<String>
+    ) async throws -> [String: JSONValue] {
+        guard let body = try await body(upTo: limit) else {
+            throw APIRefusal.unreadable("The body is not JSON.")
+        }
+        guard case .object(let members) = body else {
+            throw APIRefusal.invalid("body: of the wrong type.")
+        }
+        for member in members where !known.contains(member.name) {
+            throw APIRefusal.invalid("\(member.name): there is no such key.")
+        }
+        return Dictionary(
+            members.map { ($0.name, $0.value) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
 
     /// The filter of a list; a parameter it does not know is refused rather than overlooked.
     func filter() throws -> EventFilter {

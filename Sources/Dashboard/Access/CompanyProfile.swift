@@ -14,12 +14,14 @@ struct CompanyProfile: Hashable, Sendable {
 
     let id: String
     let name: String
+    let language: Language
     let timeZone: TimeZone
     let connections: [Source]
 
     init(_ company: Company, _ connections: [Connection]) {
         id = company.id
         name = company.name
+        language = company.language
         timeZone = TimeZone(identifier: company.timeZone) ?? .gmt
         self.connections = connections.map {
             Source(

@@ -65,6 +65,8 @@ extension Dashboard {
             if let company {
                 try await log.failedCauses(of: company.id).reduce(0) { $0 + $1.count }
             } else { 0 }
+        let alerts =
+            if let company { try await companies.openAlertCount(of: company.id) } else { 0 }
         return Frame(
             title: title,
             language: visit.language,
@@ -76,12 +78,38 @@ extension Dashboard {
                 Frame.Company(
                     id: $0.id,
                     name: $0.name,
-                    badge: failed > 0 ? visit.wording($0).count(failed) : nil
+                    badge: failed > 0 ? visit.wording($0).count(failed) : nil,
+                    alertBadge: alerts > 0 ? visit.wording($0).count(alerts) : nil,
+                    mayManageUsers: user.roles[$0.id]?.grants(.users) ?? false
                 )
             },
             area: area,
             returnTo: visit.request.method == .get ? visit.address : Path.home,
             refreshSeconds: refreshSeconds
+        )
+    }
+
+    /// A page in its frame.
+    func show(
+        _ template: Templates.Page,
+        _ page: some Sendable,
+        _ title: String,
+        _ visit: Visit,
+        _ entry: Entry?,
+        area: Frame.Area? = nil,
+        refreshSeconds: Int? = nil,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let frame = try await frame(
+            title,
+            visit,
+            entry,
+            area: area,
+            refreshSeconds: refreshSeconds
+        )
+        return .page(
+            templates.render(template, page, in: frame, language: visit.language),
+            status: status
         )
     }
 }

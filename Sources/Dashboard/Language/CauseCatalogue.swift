@@ -254,5 +254,23 @@ extension CauseCatalogue {
             "Se over om webhookene fortsatt er registrert i butikken.",
             "Check that the webhooks are still registered in the shop."
         ),
+        "QUEUE_DELAYED": entry(
+            "Køen går sakte",
+            "The queue is slow",
+            "Se eldste hendelse i køen. Venter den på en tjeneste, fortsetter den når tjenesten svarer.",
+            "See the oldest event in the queue. If it waits for a service, it goes on when that answers."
+        ),
+        "DISK_LOW": entry(
+            "Lite plass på disken",
+            "The disk is nearly full",
+            "Rydd eller utvid disken. Blir den full, avvises webhooker til det er plass.",
+            "Clear or extend the disk. When it is full, webhooks are refused until there is room."
+        ),
+        "RECONCILIATION_DIFFERENCE": entry(
+            "Avstemmingen har åpne avvik",
+            "The reconciliation has open differences",
+            "Åpne avstemmingen for perioden og følg steget ved hvert avvik.",
+            "Open the period's reconciliation and follow the step beside each difference."
+        ),
     ]
 }

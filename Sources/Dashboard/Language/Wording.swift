@@ -97,6 +97,18 @@ struct Wording: Sendable {
         return (number < 0 ? "\u{2212}" : "") + groups.joined(separator: separator)
     }
 
+    /// `1 250,00 NOK` with no-break spaces / `1,250.00 NOK`; a minus is a real one.
+    func money(_ money: MoneyDocument) -> String {
+        let decimals = Currency(code: money.currency)?.decimals ?? 2
+        let digits = String(money.minor.magnitude)
+        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        let whole = count(Int(padded.dropLast(decimals)) ?? 0)
+        let sign = money.minor < 0 ? "\u{2212}" : ""
+        let fraction =
+            decimals == 0 ? "" : (language == .nb ? "," : ".") + padded.suffix(decimals)
+        return "\(sign)\(whole)\(fraction)\u{a0}\(money.currency)"
+    }
+
     /// `1 hendelse`, `12 345 hendelser`.
     func events(_ number: Int) -> String {
         let text = PhraseBook(language: language)

@@ -30,6 +30,9 @@ struct Frame: Sendable {
     var companyName: String?
     var companies: [CompanyChoice] = []
     var navigation: [NavigationItem] = []
+    /// The pages of the present area, where it has several.
+    var tabs: [NavigationItem] = []
+    let hasTabs: Bool
     /// The address the language switch comes back to.
     let returnTo: String
     /// Set while something on the page is under way.
@@ -37,6 +40,7 @@ struct Frame: Sendable {
 
     let home = Path.home
     let signOut = Path.signOut
+    let account = Path.account
     let languageAction = Path.language
     let icon = Path.icon
     let stylesheet = Assets.stylesheet.versionedPath
@@ -50,12 +54,27 @@ struct Frame: Sendable {
         let name: String
         /// How many of its events need attention.
         var badge: String?
+        /// How many of its alerts nobody has seen.
+        var alertBadge: String?
+        var mayManageUsers = false
     }
 
-    enum Area: Sendable {
+    enum Area: Hashable, Sendable {
         case overview
         case attention
         case events
+        case reconciliation
+        case alerts
+        case setUp(SetUpTab)
+    }
+
+    enum SetUpTab: Hashable, Sendable, CaseIterable {
+        case mapping
+        case connections
+        case backfills
+        case users
+        case audit
+        case steps
     }
 
     init(
@@ -95,6 +114,10 @@ struct Frame: Sendable {
         if let company {
             navigation = Self.navigation(company, area, PhraseBook(language: language))
         }
+        if let company, case .setUp(let tab)? = area {
+            tabs = Self.tabs(company, tab, PhraseBook(language: language))
+        }
+        hasTabs = !tabs.isEmpty
     }
 
     /// Who is signed in, as far as the frame shows it.
@@ -128,6 +151,56 @@ struct Frame: Sendable {
                 test: "nav-events",
                 isCurrent: area == .events
             ),
+            NavigationItem(
+                label: text.reconciliation,
+                href: Path.reconciliation(company.id),
+                test: "nav-reconciliation",
+                isCurrent: area == .reconciliation
+            ),
+            NavigationItem(
+                label: text.alerts,
+                href: Path.alerts(company.id),
+                test: "nav-alerts",
+                isCurrent: area == .alerts,
+                badge: company.alertBadge
+            ),
+            NavigationItem(
+                label: text.setUp,
+                href: Path.mapping(company.id),
+                test: "nav-set-up",
+                isCurrent: area?.isSetUp ?? false
+            ),
         ]
+    }
+
+    private static func tabs(
+        _ company: Company,
+        _ current: SetUpTab,
+        _ text: PhraseBook
+    ) -> [NavigationItem] {
+        SetUpTab.allCases.filter { $0 != .users || company.mayManageUsers }.map { tab in
+            let (label, href, test) =
+                switch tab {
+                case .mapping: (text.mapping, Path.mapping(company.id), "tab-mapping")
+                case .connections:
+                    (text.connections, Path.connections(company.id), "tab-connections")
+                case .backfills: (text.backfills, Path.backfills(company.id), "tab-backfills")
+                case .users: (text.users, Path.users(company.id), "tab-users")
+                case .audit: (text.auditLog, Path.audit(company.id), "tab-audit")
+                case .steps: (text.steps, Path.setUpSteps(company.id), "tab-steps")
+                }
+            return NavigationItem(
+                label: label,
+                href: href,
+                test: test,
+                isCurrent: tab == current
+            )
+        }
+    }
+}
+
+extension Frame.Area {
+    fileprivate var isSetUp: Bool {
+        if case .setUp = self { true } else { false }
     }
 }

@@ -12,6 +12,24 @@ struct Templates: Sendable {
         case event
         case replayPreview = "replay-preview"
         case replay
+        case mapping
+        case mappingPreview = "mapping-preview"
+        case connections
+        case connection
+        case connectionForm = "connection-form"
+        case subject
+        case search
+        case backfills
+        case backfill
+        case users
+        case audit
+        case alerts
+        case reconciliation
+        case setUp = "set-up"
+        case firstUser = "first-user"
+        case newCompany = "new-company"
+        case account
+        case signInCode = "sign-in-code"
         case problem
     }
 
@@ -59,6 +77,26 @@ struct Templates: Sendable {
         ("event", PackageResources.event_mustache),
         ("replay-preview", PackageResources.replay_preview_mustache),
         ("replay", PackageResources.replay_mustache),
+        ("field", PackageResources.field_mustache),
+        ("attempts", PackageResources.attempts_mustache),
+        ("mapping", PackageResources.mapping_mustache),
+        ("mapping-preview", PackageResources.mapping_preview_mustache),
+        ("connections", PackageResources.connections_mustache),
+        ("connection", PackageResources.connection_mustache),
+        ("connection-form", PackageResources.connection_form_mustache),
+        ("subject", PackageResources.subject_mustache),
+        ("search", PackageResources.search_mustache),
+        ("backfills", PackageResources.backfills_mustache),
+        ("backfill", PackageResources.backfill_mustache),
+        ("users", PackageResources.users_mustache),
+        ("audit", PackageResources.audit_mustache),
+        ("alerts", PackageResources.alerts_mustache),
+        ("reconciliation", PackageResources.reconciliation_mustache),
+        ("set-up", PackageResources.set_up_mustache),
+        ("first-user", PackageResources.first_user_mustache),
+        ("new-company", PackageResources.new_company_mustache),
+        ("account", PackageResources.account_mustache),
+        ("sign-in-code", PackageResources.sign_in_code_mustache),
         ("problem", PackageResources.problem_mustache),
     ]
 }

@@ -50,3 +50,10 @@ enum PageRefusal: Error, Hashable {
         }
     }
 }
+
+extension Parameters {
+    /// A part of the path without its percent signs, which the router leaves in; nil when they make no text.
+    func decoded(_ name: String) -> String? {
+        get(name)?.removingPercentEncoding
+    }
+}

@@ -13,7 +13,8 @@ struct SampleCompanies {
     /// The text of a one-time link for `ny@nordlys.example`.
     let link: String
 
-    init(now: Date) async throws {
+    /// `isEmpty`: an installation at its very first start.
+    init(now: Date, isEmpty: Bool = false) async throws {
         database = try DatabaseQueue()
         try Companies.migrate(database)
         companies = try Companies(
@@ -22,6 +23,11 @@ struct SampleCompanies {
             now: { now },
             passwordCost: PasswordCost(rounds: 2, blockSize: 1, parallelism: 1)
         )
+        guard !isEmpty else {
+            link = ""
+            tokens = [:]
+            return
+        }
         for (id, name) in Self.names {
             _ = try await companies.apply(Self.document(id, name), actor: "test")
         }

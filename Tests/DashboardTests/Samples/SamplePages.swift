@@ -43,6 +43,7 @@ enum SamplePages {
 
     static func all(_ language: Language) throws -> [Rendered] {
         try empty(language) + typical(language) + hostile(language)
+            + setUp(language, Kind.allCases)
     }
 
     static func typical(_ language: Language) throws -> [Rendered] {

@@ -11,13 +11,15 @@ import NIOCore
 struct TestSite {
     let sample: SampleCompanies
     let log: FakeEventLog
+    let work = FakeWork()
     let publicURL: String
 
     init(
         _ events: [EventDocument] = TestSite.events,
-        publicURL: String = "http://bokbro.example"
+        publicURL: String = "http://bokbro.example",
+        emptyHouse: Bool = false
     ) async throws {
-        sample = try await SampleCompanies(now: SamplePages.now)
+        sample = try await SampleCompanies(now: SamplePages.now, isEmpty: emptyHouse)
         log = FakeEventLog(events)
         self.publicURL = publicURL
     }
@@ -47,6 +49,7 @@ struct TestSite {
         let dashboard = try Dashboard(
             companies: sample.companies,
             log: log,
+            work: work.work,
             surroundings: Dashboard.Surroundings(
                 publicURL: publicURL,
                 now: { SamplePages.now },

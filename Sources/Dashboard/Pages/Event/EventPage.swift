@@ -66,7 +66,7 @@ struct EventPage: Sendable {
     /// Set when the reader may replay and the event is at rest.
     let replayAction: String?
     let eventsHref: String
-    /// All events about the same subject.
+    /// The whole story of the subject.
     let subjectHref: String
     var notice: String?
     var problem: String?
@@ -113,11 +113,11 @@ struct EventPage: Sendable {
             mayReplay && event.state != "running"
             ? Path.eventReplays(event.company, event.id) : nil
         eventsHref = Path.events(event.company)
-        subjectHref = Path.events(event.company, EventFilter(subject: event.subject).parts)
+        subjectHref = Path.subject(event.company, event.connection, event.subject)
         self.notice = notice
     }
 
-    private static func verdict(on event: EventDocument, _ language: Language) -> Verdict {
+    static func verdict(on event: EventDocument, _ language: Language) -> Verdict {
         let text = PhraseBook(language: language)
         let title =
             switch event.state {
@@ -139,7 +139,7 @@ struct EventPage: Sendable {
         )
     }
 
-    private static func attempt(_ attempt: EventDocument.Attempt, _ wording: Wording) -> Attempt {
+    static func attempt(_ attempt: EventDocument.Attempt, _ wording: Wording) -> Attempt {
         let text = PhraseBook(language: wording.language)
         let calls = attempt.calls.map(call)
         let duration = attempt.endedAt.map {
@@ -172,7 +172,7 @@ struct EventPage: Sendable {
         )
     }
 
-    private static func effect(_ effect: EventDocument.Effect, _ text: PhraseBook) -> Effect {
+    static func effect(_ effect: EventDocument.Effect, _ text: PhraseBook) -> Effect {
         let (tone, label) =
             switch effect.state {
             case "done": ("good", text.effectDone)
@@ -186,12 +186,7 @@ struct EventPage: Sendable {
             stateLabel: label,
             tone: tone,
             title: made ?? effect.key,
-            url: effect.result?.url.flatMap(webAddress)
+            url: effect.result?.url.flatMap(WebAddress.checked)
         )
-    }
-
-    /// The address when it is one a browser may be sent to: `javascript:` and its like are no links.
-    private static func webAddress(_ text: String) -> String? {
-        text.hasPrefix("https://") || text.hasPrefix("http://") ? text : nil
     }
 }

@@ -34,7 +34,7 @@ extension EventFilter {
     }
 
     /// A full time as it is; of a day its first moment, so many days later.
-    private static func moment(_ text: String, daysLater: Int, in timeZone: TimeZone) -> Date? {
+    static func moment(_ text: String, daysLater: Int, in timeZone: TimeZone) -> Date? {
         if let date = RFC3339.date(text) { return date }
         guard let parts = text.wholeMatch(of: /(\d{4})-(\d{2})-(\d{2})/),
             let year = Int(parts.1), let month = Int(parts.2), let day = Int(parts.3)

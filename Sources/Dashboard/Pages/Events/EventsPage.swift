@@ -29,6 +29,10 @@ struct EventsPage: Sendable {
     let filter: Filter
     let rows: [EventRow]
     let isEmpty: Bool
+    let searchHref: String
+    /// The same events as a file.
+    let csvHref: String
+    let jsonHref: String
     var olderHref: String?
     var newestHref: String?
     /// Leads to the preview of a replay; nil when the reader may not replay.
@@ -46,6 +50,9 @@ struct EventsPage: Sendable {
     ) {
         self.rows = rows
         isEmpty = rows.isEmpty
+        searchHref = Path.search(company)
+        csvHref = Path.eventExport(company, filter.parts + [("format", "csv")])
+        jsonHref = Path.eventExport(company, filter.parts + [("format", "json")])
         self.filter = Filter(
             action: Path.events(company),
             text: filter.text,

@@ -45,12 +45,13 @@ extension Dashboard {
             companies.map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let page = OverviewPage(
+        var page = OverviewPage(
             figures,
             isAcross: isAcross,
             wording: { visit.wording(profiles[$0] ?? companies.first) },
             now: visit.now
         )
+        if isAcross, try await mayFound(signedIn(visit)) { page.newCompanyHref = Path.newCompany }
         let isBusy = figures.contains { $0.waiting > 0 }
         let frame = try await frame(
             page.heading,

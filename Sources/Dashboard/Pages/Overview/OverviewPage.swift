@@ -50,6 +50,8 @@ struct OverviewPage: Sendable {
     let isAcross: Bool
     let hasCompanies: Bool
     let companies: [Company]
+    /// Set for those who may add a company.
+    var newCompanyHref: String?
 
     init(_ figures: [Figures], isAcross: Bool, wording: (String) -> Wording, now: Date) {
         let frame = wording("")

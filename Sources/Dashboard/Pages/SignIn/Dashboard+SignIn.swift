@@ -36,7 +36,10 @@ extension Dashboard {
             )
             // A session from before the sign-in ends: its secret may be known to someone else.
             if let old = cookie.session(of: visit.request) { try await companies.signOut(old) }
-            var response = Response.redirect(to: returnTo)
+            let isWhole = try await companies.session(session.reveal()) != nil
+            var response = Response.redirect(
+                to: isWhole ? returnTo : Path.signInCode(returningTo: returnTo)
+            )
             response.setCookie(cookie.holding(session.reveal()))
             return response
         } catch SignInError.refused {
