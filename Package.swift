@@ -29,6 +29,7 @@ let package = Package(
     targets: [
         // Pure: values in, values out.
         .target(name: "Bookkeeping"),
+        .target(name: "Projects", dependencies: ["Bookkeeping"]),
 
         // Durable work. Knows nothing of accounting or HTTP.
         .target(
@@ -56,10 +57,11 @@ let package = Package(
         .target(
             name: "Connectors",
             dependencies: [
-                "Bookkeeping", "Remote",
+                "Bookkeeping", "Projects", "Remote",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-            ]
+            ],
+            resources: [.embedInCode("StandardWebhooks/order.schema.json")]
         ),
         .target(
             name: "Destinations",
@@ -98,27 +100,47 @@ let package = Package(
                 .embedInCode("Assets/openapi.json"),
                 .embedInCode("Assets/refresh.js"),
                 .embedInCode("Assets/stylesheet.css"),
+                .embedInCode("Templates/account.mustache"),
+                .embedInCode("Templates/alerts.mustache"),
+                .embedInCode("Templates/attempts.mustache"),
                 .embedInCode("Templates/attention.mustache"),
+                .embedInCode("Templates/audit.mustache"),
+                .embedInCode("Templates/backfill.mustache"),
+                .embedInCode("Templates/backfills.mustache"),
                 .embedInCode("Templates/chart.mustache"),
+                .embedInCode("Templates/connection-form.mustache"),
+                .embedInCode("Templates/connection.mustache"),
+                .embedInCode("Templates/connections.mustache"),
                 .embedInCode("Templates/event-rows.mustache"),
                 .embedInCode("Templates/event.mustache"),
                 .embedInCode("Templates/events.mustache"),
+                .embedInCode("Templates/field.mustache"),
+                .embedInCode("Templates/first-user.mustache"),
                 .embedInCode("Templates/invitation.mustache"),
                 .embedInCode("Templates/layout.mustache"),
+                .embedInCode("Templates/mapping-preview.mustache"),
+                .embedInCode("Templates/mapping.mustache"),
                 .embedInCode("Templates/mark.mustache"),
+                .embedInCode("Templates/new-company.mustache"),
                 .embedInCode("Templates/overview.mustache"),
                 .embedInCode("Templates/problem.mustache"),
+                .embedInCode("Templates/reconciliation.mustache"),
                 .embedInCode("Templates/replay-preview.mustache"),
                 .embedInCode("Templates/replay.mustache"),
+                .embedInCode("Templates/search.mustache"),
+                .embedInCode("Templates/set-up.mustache"),
+                .embedInCode("Templates/sign-in-code.mustache"),
                 .embedInCode("Templates/sign-in.mustache"),
                 .embedInCode("Templates/state.mustache"),
+                .embedInCode("Templates/subject.mustache"),
+                .embedInCode("Templates/users.mustache"),
             ]
         ),
         .target(
             name: "App",
             dependencies: [
                 "Bookkeeping", "Companies", "Connectors", "Dashboard", "Destinations", "Outbox",
-                "Remote",
+                "Projects", "Remote",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -141,10 +163,45 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["Bookkeeping"], path: "Tests/TestSupport"),
         .testTarget(name: "BookkeepingTests", dependencies: ["Bookkeeping", "TestSupport"]),
-        .testTarget(name: "OutboxTests", dependencies: ["Outbox", "TestSupport"]),
-        .testTarget(name: "RemoteTests", dependencies: ["Remote", "TestSupport"]),
-        .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "TestSupport"]),
-        .testTarget(name: "DestinationsTests", dependencies: ["Destinations", "TestSupport"]),
+        .testTarget(
+            name: "OutboxTests",
+            dependencies: [
+                "Outbox", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .testTarget(
+            name: "RemoteTests",
+            dependencies: [
+                "Remote", "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "ProjectsTests",
+            dependencies: ["Bookkeeping", "Projects", "TestSupport"]
+        ),
+        .testTarget(
+            name: "ConnectorsTests",
+            dependencies: [
+                "Bookkeeping", "Connectors", "Projects", "Remote", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
+            name: "DestinationsTests",
+            dependencies: [
+                "Bookkeeping", "Destinations", "Remote", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
         .testTarget(name: "CompaniesTests", dependencies: ["Companies", "TestSupport"]),
         .testTarget(
             name: "DashboardTests",
@@ -171,8 +228,8 @@ let package = Package(
         .testTarget(
             name: "JourneyTests",
             dependencies: [
-                "App", "Bookkeeping", "Companies", "Connectors", "Destinations", "Outbox", "Remote",
-                "TestSupport",
+                "App", "Bookkeeping", "Companies", "Connectors", "Destinations", "Outbox",
+                "Projects", "Remote", "TestSupport",
                 // Built, so that tests can start it.
                 "bokbro",
                 .product(name: "GRDB", package: "GRDB.swift"),

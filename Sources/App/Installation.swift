@@ -13,6 +13,8 @@ struct Installation: Sendable {
     let outbox: Outbox
     let companies: Companies
     let live: LiveCompanies
+    let handler: EventHandler
+    let backfills: Backfills
 
     /// Takes the directory's lock, opens and migrates the database, and reads the companies.
     ///
@@ -55,12 +57,21 @@ struct Installation: Sendable {
             logger: logger
         )
         try await live.reload()
+        let handler = EventHandler(companies: live, outbox: outbox, now: now, logger: logger)
         return Installation(
             directory: directory,
             store: store,
             outbox: outbox,
             companies: companies,
-            live: live
+            live: live,
+            handler: handler,
+            backfills: Backfills(
+                companies: live,
+                outbox: outbox,
+                handler: handler,
+                now: now,
+                logger: logger
+            )
         )
     }
 
@@ -75,6 +86,7 @@ struct Installation: Sendable {
     private static func isOutcomeKnown(_ error: any Error) -> Bool {
         switch error {
         case let failure as LedgerFailure: failure.isOutcomeKnown
+        case let failure as SlackFailure: failure.isOutcomeKnown
         case let error as RemoteError: error.isOutcomeKnown
         default: false
         }

@@ -20,8 +20,8 @@ struct Bokbro: AsyncParsableCommand {
         version: BuildVersion.current,
         subcommands: [
             ServeCommand.self, SandboxCommand.self, CompanyCommand.self, UserCommand.self,
-            TokenCommand.self, EventsCommand.self, AuditCommand.self,
-            BackupCommand.self, KeyCommand.self,
+            TokenCommand.self, EventsCommand.self, PlanCommand.self, AuditCommand.self,
+            BackfillCommand.self, BackupCommand.self, KeyCommand.self,
         ]
     )
 }

@@ -85,6 +85,14 @@ struct NetworkWorld: Sendable {
         )
     }
 
+    func status(of path: String, at server: RunningServer) async throws -> Int {
+        try await transport.send(
+            RemoteCall(method: .get, url: server.address + path, headers: [:], body: nil),
+            timeout: .seconds(30),
+            bodyLimitBytes: 1_048_576
+        ).status
+    }
+
     /// What `/health` says of the queue.
     func queue(of server: RunningServer) async throws -> Queue {
         let response = try await transport.send(

@@ -9,6 +9,9 @@ import TestSupport
 final class World: RemoteTransport {
     static let shopAddress = "https://shop.example"
     static let ledgerAddress = "https://ledger.example"
+    static let wooAddress = "https://woo.example"
+    static let rentmanAddress = "https://rentman.example"
+    static let slackAddress = "https://slack.example"
 
     /// Where among the calls the process dies.
     struct Death: Hashable, Sendable, CustomStringConvertible {
@@ -29,8 +32,10 @@ final class World: RemoteTransport {
 
     let shop: FakeShopify
     let ledger: FakeTripletex
-    private let shopTransport: FakeTransport
-    private let ledgerTransport: FakeTransport
+    let woo: FakeWooCommerce
+    let rentman: FakeRentman
+    let slack: FakeSlack
+    private let transports: [(address: String, transport: FakeTransport)]
     private let state = Mutex(State())
 
     init(faults: FakeFaults.Rate = .none, seed: UInt64 = 1, now: @escaping @Sendable () -> Date) {
@@ -41,11 +46,24 @@ final class World: RemoteTransport {
             limits: .init(calls: 1_000_000),
             now: now
         )
-        shopTransport = FakeTransport(to: shop, faults: FakeFaults(rate: faults, seed: seed))
-        ledgerTransport = FakeTransport(
-            to: ledger,
-            faults: FakeFaults(rate: faults, seed: seed + 1)
+        woo = FakeWooCommerce(
+            .init(consumerKey: "ck_test", consumerSecret: "cs_test"),
+            now: now
         )
+        rentman = FakeRentman(token: "rentman-token", baseURL: Self.rentmanAddress, now: now)
+        slack = FakeSlack(
+            bot: .init(secret: "slack-bot", scopes: FakeSlack.usualScopes),
+            limitFactor: 100_000,
+            now: now
+        )
+        let services: [(String, any FakeService)] = [
+            (Self.shopAddress, shop), (Self.ledgerAddress, ledger), (Self.wooAddress, woo),
+            (Self.rentmanAddress, rentman), (Self.slackAddress, slack),
+        ]
+        transports = services.enumerated().map { index, service in
+            let faults = FakeFaults(rate: faults, seed: seed + UInt64(index))
+            return (service.0, FakeTransport(to: service.1, faults: faults))
+        }
     }
 
     /// Lets the process die there: `onDeath` keeps the disk as it is at that instant, and no call gets through
@@ -71,7 +89,8 @@ final class World: RemoteTransport {
     ) async throws(TransportFailure) -> RemoteResponse {
         let diesHere = try begin()
         if diesHere, death?.isActedOn == false { throw end("died before the call") }
-        let target = call.url.hasPrefix(Self.shopAddress) ? shopTransport : ledgerTransport
+        guard let target = transports.first(where: { call.url.hasPrefix($0.address) })?.transport
+        else { throw .notConnected("no such service") }
         let response = try await target.send(
             call,
             timeout: timeout,

@@ -30,4 +30,18 @@ package enum Samples {
     private static let recordings = package.deletingLastPathComponent().appending(
         path: "shared/samples"
     )
+
+    /// Whether the structure of the services' interfaces is here, beside the project.
+    package static var hasSpecifications: Bool {
+        FileManager.default.fileExists(atPath: specifications.path)
+    }
+
+    /// The structure of a service's interface: `tripletex.json`.
+    package static func specification(_ name: String) throws -> Data {
+        try Data(contentsOf: specifications.appending(path: name))
+    }
+
+    private static let specifications = package.deletingLastPathComponent().appending(
+        path: "shared/specs"
+    )
 }

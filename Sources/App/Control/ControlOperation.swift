@@ -22,6 +22,9 @@ package enum ControlOperation: Codable, Sendable {
     case revokeToken(id: String)
     case verifyAudit(company: String?)
     case backup(path: String)
+    case beginBackfill(company: String, connection: String, BackfillRequest)
+    case showBackfill(id: String)
+    case stopBackfill(id: String)
 }
 
 /// Which events are meant: every given part must match.

@@ -1,4 +1,5 @@
 import Companies
+import Connectors
 import Destinations
 import Foundation
 import HTTPTypes
@@ -33,7 +34,9 @@ final class ConnectionClients: Sendable {
 
     private let conditions: Conditions
     private let clients = Mutex<[Key: RemoteClient]>([:])
-    private let ledgers = Mutex<[Key: TripletexLedger]>([:])
+    private let ledgers = Mutex<[Key: LiveLedger]>([:])
+    private let workspaces = Mutex<[Key: SlackWorkspace]>([:])
+    private let quotas = Mutex<[Key: SharedQuota]>([:])
 
     init(conditions: Conditions) {
         self.conditions = conditions
@@ -43,6 +46,7 @@ final class ConnectionClients: Sendable {
     func client(of connection: Connection, in company: String) -> RemoteClient? {
         guard let baseURL = connection.baseURL else { return nil }
         let key = Key(company: company, connection: connection)
+        let quota = quota(of: connection, in: company)
         return clients.withLock { clients in
             if let client = clients[key] { return client }
             let client = RemoteClient(
@@ -51,7 +55,7 @@ final class ConnectionClients: Sendable {
                 transport: conditions.transport,
                 limit: RateLimit(budget: budget(of: connection.service)),
                 circuit: CircuitBreaker(pause: conditions.circuitPause),
-                authorization: Self.authorization(of: connection)
+                authorization: Self.authorization(of: connection, quota: quota)
             )
             clients[key] = client
             return client
@@ -63,7 +67,7 @@ final class ConnectionClients: Sendable {
         of connection: Connection,
         in company: String,
         client: RemoteClient
-    ) -> TripletexLedger {
+    ) -> LiveLedger {
         let key = Key(company: company, connection: connection)
         return ledgers.withLock { ledgers in
             if let ledger = ledgers[key] { return ledger }
@@ -72,13 +76,64 @@ final class ConnectionClients: Sendable {
                 consumerToken: connection.secret("consumerToken"),
                 employeeToken: connection.secret("employeeToken")
             )
-            let ledger = TripletexLedger(
-                calls: TripletexCalls(client: client, session: session),
-                lookups: TripletexLookups(),
-                webAddress: Self.origin(of: client.baseURL)
+            let calls = TripletexCalls(client: client, session: session)
+            let lookups = TripletexLookups()
+            let webAddress = Self.origin(of: client.baseURL)
+            let ledger = LiveLedger(
+                books: TripletexLedger(calls: calls, lookups: lookups, webAddress: webAddress),
+                projects: TripletexProjects(
+                    calls: calls,
+                    lookups: lookups,
+                    employees: TripletexEmployees(),
+                    webAddress: webAddress
+                )
             )
             ledgers[key] = ledger
             return ledger
+        }
+    }
+
+    /// The Slack of a connection, with what it knows of people and channels; nil without an address.
+    func workspace(
+        of connection: Connection,
+        in company: String,
+        settings: SlackSettings
+    ) -> SlackWorkspace? {
+        guard let baseURL = connection.baseURL else { return nil }
+        let key = Key(company: company, connection: connection)
+        let kept = workspaces.withLock { workspaces in
+            if let workspace = workspaces[key] { return workspace }
+            let circuit = CircuitBreaker(pause: conditions.circuitPause)
+            let calls = { (token: String) in
+                SlackCalls(
+                    baseURL: baseURL,
+                    token: token,
+                    transport: self.conditions.transport,
+                    circuit: circuit
+                )
+            }
+            let userToken = connection.secret("userToken")
+            let workspace = SlackWorkspace(
+                bot: calls(connection.secret("botToken")),
+                person: userToken.isEmpty ? nil : calls(userToken),
+                people: SlackPeople(),
+                directory: ChannelDirectory()
+            )
+            workspaces[key] = workspace
+            return workspace
+        }
+        return kept.with(settings)
+    }
+
+    /// The calls that a day grants, for the services that count them; nil for the others.
+    func quota(of connection: Connection, in company: String) -> SharedQuota? {
+        guard connection.service == .rentman else { return nil }
+        let key = Key(company: company, connection: connection)
+        return quotas.withLock { quotas in
+            if let quota = quotas[key] { return quota }
+            let quota = SharedQuota(.rentman)
+            quotas[key] = quota
+            return quota
         }
     }
 
@@ -87,19 +142,41 @@ final class ConnectionClients: Sendable {
         let scale = conditions.limitScale
         return switch service {
         case .shopify: .init(calls: 36 * scale, window: .seconds(18), concurrent: 8)
+        case .rentman:
+            .init(
+                calls: Rentman.budget.calls * scale,
+                window: Rentman.budget.window,
+                concurrent: Rentman.budget.concurrent
+            )
         case .tripletex: .init(calls: 95 * scale, window: .seconds(10), concurrent: 8)
         default: .init(calls: 50 * scale, window: .seconds(10), concurrent: 8)
         }
     }
 
-    private static func authorization(of connection: Connection) -> RemoteClient.Authorization {
+    private static func authorization(
+        of connection: Connection,
+        quota: SharedQuota?
+    ) -> RemoteClient.Authorization {
         switch connection.service {
         case .shopify:
             let token = connection.secret("accessToken")
             return { headers in
                 if let name = HTTPField.Name("X-Shopify-Access-Token") { headers[name] = token }
             }
-        default: return { _ in }
+        case .woocommerce:
+            let value = WooCommerce.authorization(
+                consumerKey: connection.secret("consumerKey"),
+                consumerSecret: connection.secret("consumerSecret")
+            )
+            return { headers in headers[.authorization] = value }
+        case .rentman:
+            let token = connection.secret("token")
+            return { headers in
+                // Asked for every call that is sent: the place to count them.
+                quota?.note()
+                headers[.authorization] = "Bearer \(token)"
+            }
+        case .tripletex, .slack, .standardWebhooks: return { _ in }
         }
     }
 

@@ -10,6 +10,13 @@ final class LiveCompanies: Sendable {
     private let clients: ConnectionClients
     private let logger: Logger
     private let snapshot = Mutex<[String: LiveCompany]>([:])
+    /// All sources by company and connection, so that a webhook finds its own in one step.
+    private let sources = Mutex<[SourceName: LiveSource]>([:])
+
+    private struct SourceName: Hashable {
+        var company: Substring
+        var connection: Substring
+    }
 
     init(store: Companies, clients: ConnectionClients, logger: Logger) {
         self.store = store
@@ -35,7 +42,15 @@ final class LiveCompanies: Sendable {
             }
         }
         let result = companies
+        var named: [SourceName: LiveSource] = [:]
+        for company in result.values {
+            for (id, source) in company.sources {
+                named[SourceName(company: company.id[...], connection: id[...])] = source
+            }
+        }
+        let all = named
         snapshot.withLock { $0 = result }
+        sources.withLock { $0 = all }
     }
 
     private func live(_ company: Company) async throws -> LiveCompany {
@@ -45,11 +60,14 @@ final class LiveCompanies: Sendable {
                 connections.append(opened)
             }
         }
-        let rules = try await store.rules(of: company.id).map { try Rules(json: $0.json) }
+        let json = try await store.rules(of: company.id)?.json
+        let rules = try json.map { try Rules(json: $0) }
+        let projectRules = try json.map { try JSONValue(parsing: $0) }?["projects"]
         return try LiveCompany(
             company,
             connections: connections,
             rules: rules ?? .standard,
+            projectRules: projectRules,
             clients: clients
         )
     }
@@ -64,6 +82,6 @@ final class LiveCompanies: Sendable {
 
     /// The source that a webhook address names; nil when there is none or it is switched off.
     func source(company: Substring, connection: Substring) -> LiveSource? {
-        snapshot.withLock { $0[String(company)]?.sources[String(connection)] }
+        sources.withLock { $0[SourceName(company: company, connection: connection)] }
     }
 }

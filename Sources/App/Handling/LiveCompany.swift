@@ -3,6 +3,7 @@ import Companies
 import Connectors
 import Destinations
 import Foundation
+import Projects
 import Remote
 
 /// A company that is ready to be worked for.
@@ -10,24 +11,30 @@ struct LiveCompany: Sendable {
     let id: String
     let name: String
     let language: Language
+    let timeZone: String
     /// Connections that send events, by id; those that are switched off are not among them.
     let sources: [String: LiveSource]
     /// nil while no Tripletex connection is there, or it is switched off.
-    let ledger: TripletexLedger?
+    let ledger: LiveLedger?
+    /// nil while no Slack connection is there, or it is switched off.
+    let slack: LiveSlack?
     let connections: [LiveConnection]
 
     init(
         _ company: Company,
         connections: [Connection],
         rules: Rules,
+        projectRules: JSONValue?,
         clients: ConnectionClients
     ) throws {
         id = company.id
         name = company.name
         language = company.language
+        timeZone = company.timeZone
         var sources: [String: LiveSource] = [:]
         var live: [LiveConnection] = []
-        var ledger: TripletexLedger?
+        var ledger: LiveLedger?
+        var slack: LiveSlack?
         for connection in connections {
             let client = clients.client(of: connection, in: company.id)
             live.append(LiveConnection(connection, circuit: client?.circuit))
@@ -35,30 +42,47 @@ struct LiveCompany: Sendable {
             if connection.service == .tripletex, let client, ledger == nil {
                 ledger = clients.ledger(of: connection, in: company.id, client: client)
             }
-            guard let client, let connector = Self.connector(of: connection, in: company) else {
+            if connection.service == .slack, slack == nil {
+                slack = try LiveSlack(
+                    connection,
+                    in: company.id,
+                    projects: ProjectSettings(rules: projectRules),
+                    clients: clients
+                )
+            }
+            guard let connector = try Self.connector(of: connection, in: company) else {
                 continue
             }
-            sources[connection.id] = LiveSource(
-                company: company.id,
-                connection: connection.id,
+            sources[connection.id] = try LiveSource(
+                connection,
+                of: company.id,
                 connector: connector,
-                webhookSecrets: (connection.secrets["webhookSecret"] ?? []).map { $0.reveal() },
                 client: client,
-                bookkeeper: Bookkeeper(rules: try Self.rules(rules, for: connection))
+                bookkeeper: Bookkeeper(rules: try Self.rules(rules, for: connection)),
+                projects: connection.service == .rentman
+                    ? try ProjectSettings(
+                        rules: projectRules,
+                        connection: JSONValue(parsing: connection.options)
+                    ) : nil,
+                quota: clients.quota(of: connection, in: company.id)
             )
         }
         self.sources = sources
         self.ledger = ledger
+        self.slack = slack
         self.connections = live
     }
 
     private static func connector(
         of connection: Connection,
         in company: Company
-    ) -> (any Connector)? {
+    ) throws -> (any Connector)? {
         AllConnectors.connector(
             for: connection.service.rawValue,
-            timeZone: company.timeZone
+            settings: ConnectorSettings(
+                timeZone: company.timeZone,
+                options: try JSONValue(parsing: connection.options)
+            )
         )
     }
 
@@ -71,16 +95,6 @@ struct LiveCompany: Sendable {
         }
         return try rules.applying(settings: connection.settings)
     }
-}
-
-/// A connection that sends webhooks and can be read from.
-struct LiveSource: Sendable {
-    let company: String
-    let connection: String
-    let connector: any Connector
-    let webhookSecrets: [String]
-    let client: RemoteClient
-    let bookkeeper: Bookkeeper
 }
 
 /// A connection as health and dashboard show it.

@@ -1,4 +1,5 @@
 import Bookkeeping
+import Connectors
 import Destinations
 import Foundation
 import Outbox
@@ -9,6 +10,25 @@ extension Verdict {
     init(_ error: any Error, language: Language, now: Date) {
         switch error {
         case let failure as LedgerFailure: self = .init(failure, language: language)
+        case let failure as SlackFailure:
+            self = .init(
+                LedgerFailure(
+                    cause: failure.cause,
+                    message: failure.message,
+                    remedy: failure.remedy,
+                    disposition: failure.disposition,
+                    isOutcomeKnown: failure.isOutcomeKnown
+                ),
+                language: language
+            )
+        case let finding as SourceFinding:
+            self = .failed(
+                Cause(
+                    code: "MISSING_RIGHT",
+                    message: finding.message[language],
+                    remedy: finding.remedy[language]
+                )
+            )
         case let alert as Alert: self = .failed(Cause(alert, language))
         case let error as RemoteError: self = .init(error, language: language, now: now)
         case is CancellationError:

@@ -62,6 +62,7 @@ struct HealthCheck: Sendable {
                 )
             }
         }
+        let sweeps = (try? await installation.outbox.sweeps()) ?? []
         let queue = counts ?? QueueCounts()
         return HealthReport(
             status: status(
@@ -85,7 +86,15 @@ struct HealthCheck: Sendable {
                 oldestPendingSeconds: queue.oldestPendingSeconds
             ),
             connections: connections,
-            sweeps: []
+            sweeps: sweeps.map { sweep in
+                .init(
+                    company: sweep.company,
+                    connection: sweep.connection,
+                    lastRun: RFC3339.text(sweep.ranAt),
+                    changed: sweep.changed,
+                    missed: sweep.missed
+                )
+            }
         )
     }
 

@@ -60,7 +60,10 @@ struct HealthReport: Encodable, Sendable {
     struct Sweep: Encodable, Sendable {
         var company: String
         var connection: String
-        var lastRun: String?
+        var lastRun: String
+        /// What had changed, and what of it no webhook had told.
+        var changed: Int
+        var missed: Int
     }
 
     var status: Status

@@ -79,6 +79,7 @@ struct WebhookIntake: Sendable {
         switch verified {
         case .ignored(let topic):
             return JSONReply.json(#"{"ignored":\#(JSONReply.quoted(topic))}"#)
+        case .ping: return JSONReply.json(#"{"ignored":"ping"}"#)
         case .event(let topic, let subject, let deliveryID):
             return await store(
                 IncomingEvent(
@@ -100,6 +101,15 @@ struct WebhookIntake: Sendable {
             return JSONReply.json(
                 #"{"event":"\#(acceptance.event)","duplicate":\#(acceptance.isDuplicate)}"#
             )
+        } catch OutboxError.unacceptable(let reason) {
+            logger.error(
+                "a webhook with a valid signature cannot be stored as it is",
+                metadata: [
+                    "company": "\(event.company)", "connection": "\(event.connection)",
+                    "reason": "\(reason)",
+                ]
+            )
+            return JSONReply.error(.badRequest, code: "UNREADABLE", message: reason)
         } catch {
             logger.error(
                 "a webhook could not be stored; the sender is asked to try again",

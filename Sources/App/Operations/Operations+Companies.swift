@@ -1,6 +1,8 @@
 import Bookkeeping
 import Companies
+import Connectors
 import Foundation
+import Projects
 
 extension Operations {
     func applyCompany(
@@ -41,6 +43,8 @@ extension Operations {
     static func problems(inRules json: Data) -> [PathError] {
         do throws(RuleErrors) {
             _ = try Rules(json: json)
+            let value = try? JSONValue(parsing: json)
+            _ = try ProjectSettings(rules: value?["projects"])
             return []
         } catch {
             return error.problems.map { PathError(path: $0.path, message: $0.text) }
@@ -70,7 +74,8 @@ extension Operations {
     /// Where the company's shops are to send their webhooks.
     private func webhookAddresses(of document: CompanyDocument) -> [String] {
         let address = configuration.publicAddress(port: configuration.port)
-        return (document.connections ?? []).filter { $0.service == .shopify }
+        return (document.connections ?? [])
+            .filter { AllConnectors.connector(for: $0.service.rawValue) != nil }
             .map { "\(address)/webhooks/\(document.company.id)/\($0.id)" }
     }
 

@@ -58,6 +58,10 @@ struct Operations: Sendable {
         case .revokeToken(let id): try await revokeToken(id)
         case .verifyAudit(let company): try await verifyAudit(company: company)
         case .backup(let path): try backup(to: path)
+        case .beginBackfill(let company, let connection, let request):
+            try await beginBackfill(company: company, connection: connection, request)
+        case .showBackfill(let id): try await showBackfill(id)
+        case .stopBackfill(let id): try await stopBackfill(id)
         }
     }
 

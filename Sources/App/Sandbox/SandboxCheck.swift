@@ -64,7 +64,7 @@ struct SandboxCheck: Sendable {
     private func expectation() async throws -> Expectation {
         let client = RemoteClient(
             service: Shopify.service,
-            baseURL: source.client.baseURL,
+            baseURL: source.client?.baseURL ?? "",
             transport: FakeTransport(to: shop),
             limit: RateLimit(
                 budget: .init(calls: .max, window: .seconds(1), concurrent: 1)
@@ -75,8 +75,7 @@ struct SandboxCheck: Sendable {
         var expected = Expectation()
         for order in orders {
             let subject = "order/\(order.id)"
-            switch try await source.connector.read(subject, through: client) {
-            case .absent: break
+            switch try await source.connector.read(subject, from: SourceAccess(remote: client)) {
             case .held: expected.held.insert(subject)
             case .order(let neutral):
                 let plan = source.bookkeeper.plan(neutral)
@@ -92,6 +91,7 @@ struct SandboxCheck: Sendable {
                     )
                     expected.balances[key, default: 0] += posting.amount.minor
                 }
+            default: break
             }
         }
         return expected

@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import Glibc
 import Hummingbird
 import Logging
 import NIOCore
@@ -32,6 +33,8 @@ package struct Server: Sendable {
             level: configuration.logLevel,
             format: configuration.logFormat
         )
+        // A limit on file sizes is a full disk to us, which webhooks are told; its signal would end the process.
+        _ = signal(SIGXFSZ, SIG_IGN)
         let transport = NetworkTransport()
         do {
             let installation = try await Installation.open(
@@ -57,7 +60,7 @@ package struct Server: Sendable {
     /// Everything that runs, in the order of its start; it stops in reverse.
     func group(signals: [UnixSignal] = []) throws -> ServiceGroup {
         let refusals = RefusalCounter()
-        let handler = OrderHandler(companies: installation.live, now: now, logger: logger)
+        let handler = installation.handler
         var services: [any ServiceLifecycle.Service] = [
             Housekeeping(
                 outbox: installation.outbox,
@@ -70,6 +73,17 @@ package struct Server: Sendable {
                     outbox: installation.outbox,
                     concurrency: configuration.workers,
                     handler: { await handler.handle($0, effects: $1) }
+                )
+            )
+        }
+        if configuration.workers > 0 { services.append(installation.backfills) }
+        if configuration.sweepSeconds > 0 {
+            services.append(
+                Sweeper(
+                    installation: installation,
+                    interval: .seconds(configuration.sweepSeconds),
+                    now: now,
+                    logger: logger
                 )
             )
         }
@@ -156,6 +170,10 @@ package struct Server: Sendable {
         try Dashboard(
             companies: installation.companies,
             log: OutboxEventLog(outbox: installation.outbox),
+            work: .done(
+                by: installation,
+                publicURL: configuration.publicAddress(port: port)
+            ),
             surroundings: .init(
                 publicURL: configuration.publicAddress(port: port),
                 status: { await check.dashboardStatus() },

@@ -1,0 +1,86 @@
+import Bookkeeping
+import Connectors
+import Destinations
+import Outbox
+import Remote
+
+extension EventHandler {
+    /// Handles events of one source that were taken together: what can be booked in one call is.
+    ///
+    /// `known` holds the numbers of orders that Tripletex has already. Verdicts stand in the order of the events.
+    func handle(
+        _ events: [(event: ClaimedEvent, facts: SourceFacts?)],
+        of source: LiveSource,
+        known: Set<String>
+    ) async -> [(event: ClaimedEvent, verdict: Verdict)] {
+        var verdicts: [Int: Verdict] = [:]
+        var batch: [(index: Int, order: Order, item: LedgerBatchItem)] = []
+        for (index, entry) in events.enumerated() {
+            let effects = Effects(outbox: outbox, event: entry.event)
+            guard case .order(let order)? = entry.facts,
+                let company = companies.company(source.company)
+            else {
+                verdicts[index] = await handle(entry.event, effects: effects, facts: entry.facts)
+                continue
+            }
+            let booking = booking(company, source, record(of: entry.event))
+            do {
+                switch try await booking.decision(on: order) {
+                case .verdict(let verdict):
+                    verdicts[index] = verdict
+                    log(verdict, of: entry.event)
+                case .book(let plan, _):
+                    batch.append(
+                        (
+                            index, order,
+                            LedgerBatchItem(
+                                plan: plan,
+                                subject: booking.subject(of: order),
+                                journal: OutboxJournal(effects: effects)
+                            )
+                        )
+                    )
+                }
+            } catch {
+                verdicts[index] = Verdict(error, language: company.language, now: now())
+            }
+        }
+        await book(batch, events, source, known, &verdicts)
+        return events.indices.map { index in
+            (events[index].event, verdicts[index] ?? .waiting(until: now(), reason: ""))
+        }
+    }
+
+    private func book(
+        _ batch: [(index: Int, order: Order, item: LedgerBatchItem)],
+        _ events: [(event: ClaimedEvent, facts: SourceFacts?)],
+        _ source: LiveSource,
+        _ known: Set<String>,
+        _ verdicts: inout [Int: Verdict]
+    ) async {
+        guard let company = companies.company(source.company), let first = batch.first,
+            let ledger = company.ledger?.books.recording(to: record(of: events[first.index].event))
+        else { return }
+        let booking = booking(company, source, record(of: events[first.index].event))
+        let results = await ledger.bookAll(
+            batch.map(\.item),
+            known: known,
+            options: booking.options
+        )
+        for (entry, result) in zip(batch, results) {
+            let verdict: Verdict
+            switch result {
+            case .success(let outcome):
+                verdict = booking.verdict(on: entry.order, entry.item.plan, outcome)
+            case .failure(let error):
+                verdict = Verdict(error, language: company.language, now: now())
+            }
+            verdicts[entry.index] = verdict
+            log(verdict, of: events[entry.index].event)
+        }
+    }
+
+    private func record(of event: ClaimedEvent) -> @Sendable (RecordedRemoteCall) -> Void {
+        { event.calls.record(RecordedCall($0)) }
+    }
+}

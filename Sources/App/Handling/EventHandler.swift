@@ -1,0 +1,156 @@
+import Bookkeeping
+import Connectors
+import Destinations
+import Foundation
+import Logging
+import Outbox
+import Projects
+import Remote
+
+/// Works an event off: reads what it is about as it is now, plans, and makes what is missing.
+struct EventHandler: Sendable {
+    let companies: LiveCompanies
+    let outbox: Outbox
+    let now: @Sendable () -> Date
+    let logger: Logger
+
+    /// The verdict; everything that goes wrong becomes one.
+    ///
+    /// `facts` are what the source says now, when the caller has read them; nil: they are read.
+    func handle(
+        _ event: ClaimedEvent,
+        effects: Effects,
+        facts: SourceFacts? = nil
+    ) async -> Verdict {
+        let language = companies.company(event.company)?.language ?? .nb
+        let verdict: Verdict
+        do {
+            verdict = try await work(event, effects: effects, facts: facts, language: language)
+        } catch {
+            verdict = Verdict(error, language: language, now: now())
+        }
+        log(verdict, of: event)
+        return verdict
+    }
+
+    private func work(
+        _ event: ClaimedEvent,
+        effects: Effects,
+        facts given: SourceFacts?,
+        language: Language
+    ) async throws -> Verdict {
+        guard let company = companies.company(event.company),
+            let source = company.sources[event.connection]
+        else { return .failed(.noConnection(event.connection, language)) }
+        let record = { @Sendable (call: RecordedRemoteCall) in
+            event.calls.record(RecordedCall(call))
+        }
+        let facts: SourceFacts
+        if let given {
+            facts = given
+        } else {
+            facts = try await source.connector.read(
+                event.subject,
+                from: source.access(outbox, recording: record)
+            )
+        }
+        switch facts {
+        case .absent(let text): return .done(summary: text[language], explanation: [])
+        case .held(let alert): return .failed(Cause(alert, language))
+        case .concerns(let subjects), .contact(_, of: let subjects):
+            return try await pass(event, on: subjects, language: language)
+        case .order(let order):
+            return try await booking(company, source, record).verdict(
+                on: order,
+                journal: OutboxJournal(effects: effects)
+            )
+        case .project(let project):
+            return try await projectWork(company, source, effects, record).verdict(on: project)
+        case .deletedProject(let id):
+            return try await projectWork(company, source, effects, record).verdict(onDeleted: id)
+        case .invoice(let invoice):
+            return try await projectWork(company, source, effects, record).verdict(on: invoice)
+        }
+    }
+
+    func booking(
+        _ company: LiveCompany,
+        _ source: LiveSource,
+        _ record: @escaping @Sendable (RecordedRemoteCall) -> Void
+    ) -> OrderBooking {
+        OrderBooking(
+            source: source,
+            ledger: company.ledger?.books.recording(to: record),
+            language: company.language,
+            today: LocalDate(now(), in: company.timeZone)
+        )
+    }
+
+    private func projectWork(
+        _ company: LiveCompany,
+        _ source: LiveSource,
+        _ effects: Effects,
+        _ record: @escaping @Sendable (RecordedRemoteCall) -> Void
+    ) -> ProjectWork {
+        ProjectWork(
+            company: company,
+            source: source,
+            settings: source.projects ?? .standard,
+            ledger: company.ledger?.recording(to: record),
+            slack: company.slack?.recording(to: record),
+            outbox: outbox,
+            journal: OutboxJournal(effects: effects),
+            now: now()
+        )
+    }
+
+    /// The event is about a part of other subjects: each of them is to be looked at, once for this event.
+    private func pass(
+        _ event: ClaimedEvent,
+        on subjects: [String],
+        language: Language
+    ) async throws -> Verdict {
+        for subject in subjects {
+            _ = try await outbox.accept(
+                IncomingEvent(
+                    company: event.company,
+                    connection: event.connection,
+                    topic: event.topic,
+                    subject: subject,
+                    deliveryID: "\(event.id)/\(subject)",
+                    payload: Data(),
+                    receivedAt: now()
+                )
+            )
+        }
+        let list = subjects.joined(separator: ", ")
+        return .done(
+            summary: LocalizedText(
+                nb: "Hendelsen gjelder \(list), som behandles for seg.",
+                en: "The event is about \(list), which is handled by itself."
+            )[language],
+            explanation: []
+        )
+    }
+
+    func log(_ verdict: Verdict, of event: ClaimedEvent) {
+        let facts: Logger.Metadata = [
+            "event": "\(event.id)", "company": "\(event.company)",
+            "connection": "\(event.connection)", "subject": "\(event.subject)",
+            "attempt": "\(event.attempt)",
+        ]
+        switch verdict {
+        case .failed(let cause):
+            logger.error(
+                "an event failed: somebody must look",
+                metadata: facts.merging(["cause": "\(cause.code)"]) { first, _ in first }
+            )
+        case .retry(let cause, _):
+            logger.warning(
+                "an event will be tried again",
+                metadata: facts.merging(["cause": "\(cause.code)"]) { first, _ in first }
+            )
+        case .done, .skipped, .waiting: logger.debug("an event was worked", metadata: facts)
+        }
+    }
+}

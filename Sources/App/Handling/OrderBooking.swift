@@ -1,0 +1,116 @@
+import Bookkeeping
+import Destinations
+import Foundation
+import Outbox
+import Remote
+
+/// Brings the books to what an order comes to, for its whole life, and says how that went.
+struct OrderBooking: Sendable {
+    let source: LiveSource
+    let ledger: TripletexLedger?
+    let language: Language
+    let today: LocalDate
+    /// The project in Tripletex that the order belongs to.
+    var project: Int?
+
+    /// A plan and whether it is to be booked.
+    enum Decision: Sendable {
+        case verdict(Verdict)
+        case book(Plan, TripletexLedger)
+    }
+
+    func verdict(on order: Order, journal: OutboxJournal) async throws -> Verdict {
+        switch try await decision(on: order) {
+        case .verdict(let verdict): return verdict
+        case .book(let plan, let ledger):
+            let outcome = try await ledger.book(
+                plan,
+                of: subject(of: order),
+                options: options,
+                journal: journal
+            )
+            return verdict(on: order, plan, outcome)
+        }
+    }
+
+    /// Plans the order, with the exchange rates it asks for.
+    func decision(on order: Order) async throws -> Decision {
+        var plan = source.bookkeeper.plan(order)
+        if plan.status == .notBooked { return .verdict(verdict(of: plan)) }
+        let questions = source.bookkeeper.ratesNeeded(for: order)
+        if !questions.isEmpty {
+            guard let ledger else { return .verdict(.failed(.noLedger(language))) }
+            let rates = try await ledger.rates(questions)
+            plan = Bookkeeper(rules: source.bookkeeper.rules, rates: rates).plan(order)
+        }
+        guard plan.status == .booked else { return .verdict(verdict(of: plan)) }
+        guard let ledger else { return .verdict(.failed(.noLedger(language))) }
+        return .book(plan, ledger)
+    }
+
+    func subject(of order: Order) -> LedgerSubject {
+        LedgerSubject(
+            orderKey: "\(source.connection)-\(order.number)",
+            fact: "\(source.connection)/order/\(order.number)",
+            customer: order.customer,
+            project: project
+        )
+    }
+
+    var options: LedgerOptions { LedgerOptions(source.bookkeeper.rules, today: today) }
+
+    private func verdict(of plan: Plan) -> Verdict {
+        let alert = plan.alerts.first
+        var cause = alert.map { Cause($0, language) } ?? .noReason(language)
+        cause.explanation = plan.explanation.map { $0[language] }
+        return plan.status == .held ? .failed(cause) : .skipped(cause)
+    }
+
+    func verdict(on order: Order, _ plan: Plan, _ outcome: LedgerOutcome) -> Verdict {
+        let explanation = plan.explanation.map { $0[language] }
+        if let held = outcome.held {
+            return .failed(
+                Cause(
+                    code: held.cause,
+                    message: held.message[language],
+                    remedy: held.remedy[language],
+                    explanation: explanation
+                )
+            )
+        }
+        // What could not be booked beside the sale still needs a person.
+        if let open = plan.alerts.first(where: { $0.code.leavesWork }) {
+            var cause = Cause(open, language)
+            cause.explanation = explanation
+            return .failed(cause)
+        }
+        let remarks =
+            outcome.notices.map { "\($0.code): \($0.message[language]) \($0.remedy[language])" }
+            + plan.alerts.map { "\($0.code.rawValue): \($0.message[language])" }
+        return .done(
+            summary: summary(of: order, outcome)[language],
+            explanation: remarks + explanation
+        )
+    }
+
+    private func summary(of order: Order, _ outcome: LedgerOutcome) -> LocalizedText {
+        guard let document = outcome.document else {
+            return LocalizedText(
+                nb: "Ordre \(order.number): ingenting nytt å føre.",
+                en: "Order \(order.number): nothing new to book."
+            )
+        }
+        let number = document.number ?? document.id
+        let kind: (nb: String, en: String) =
+            document.kind == "invoice" ? ("faktura", "invoice") : ("bilag", "voucher")
+        return LocalizedText(
+            nb: "Ordre \(order.number) er bokført: \(kind.nb) \(number).",
+            en: "Order \(order.number) is booked: \(kind.en) \(number)."
+        )
+    }
+}
+
+extension AlertCode {
+    /// Whether something is left for a person although the sale is booked.
+    fileprivate var leavesWork: Bool { self == .refundMismatch || self == .refundExceedsSale }
+}

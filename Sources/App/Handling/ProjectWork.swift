@@ -1,0 +1,297 @@
+import Bookkeeping
+import Destinations
+import Foundation
+import Outbox
+import Projects
+import Remote
+
+/// Brings Tripletex and Slack to what a Rentman project comes to, and says how that went.
+struct ProjectWork: Sendable {
+    /// When a project is looked at again by the clock: early, before the company's people come.
+    static let morningHour = 5
+    static let timerTopic = "timer"
+
+    let company: LiveCompany
+    let source: LiveSource
+    let settings: ProjectSettings
+    let ledger: LiveLedger?
+    let slack: LiveSlack?
+    let outbox: Outbox
+    let journal: OutboxJournal
+    let now: Date
+
+    var language: Language { company.language }
+
+    /// What became of it, for the verdict.
+    struct Outcome: Sendable {
+        var done: [LocalizedText] = []
+        var notices: [WorkNotice] = []
+        var explanation: [LocalizedText] = []
+    }
+
+    func verdict(on project: RentalProject) async throws -> Verdict {
+        let subject = "project/\(project.id)"
+        try await outbox.keepParts(
+            project.parts,
+            of: subject,
+            company: company.id,
+            connection: source.connection
+        )
+        let identity = ProjectNames(
+            project.id,
+            number: project.number,
+            name: project.name,
+            of: source
+        )
+        let found = try await existing(identity)
+        let plan = try await planner().plan(project, existing: found.planned, today: today)
+        var outcome = Outcome(
+            notices: plan.notices.map(WorkNotice.init),
+            explanation: plan.explanation
+        )
+        let address = try await bringLedger(plan, project, identity, found, &outcome)
+        try await bringChannel(plan, identity, ledgerURL: address, &outcome)
+        try await remember(plan, subject: subject, identity)
+        let invoices = try await InvoiceWork(self).book(project, ledgerProject: found.ledger?.id)
+        outcome.done += invoices.done
+        outcome.notices += invoices.notices
+        return try await settle(outcome, of: project.number, blocked: plan.isBlocked, invoices)
+    }
+
+    /// The project is gone in Rentman: closed and archived; what hangs on it is left.
+    func verdict(onDeleted id: RentalProject.ID) async throws -> Verdict {
+        let identity = ProjectNames(id, number: "", name: "", of: source)
+        let found = try await existing(identity)
+        let plan = try await planner().planDeleted(id, existing: found.planned, today: today)
+        var outcome = Outcome(notices: plan.notices.map(WorkNotice.init))
+        if let ledger, let project = found.ledger, !project.isClosed, plan.isClosed {
+            let brought = try await ledger.projects.bring(
+                identity.withdrawal(of: project, isClosed: true),
+                from: found.state,
+                journal: journal
+            )
+            outcome.done.append(.closed(brought.number))
+            outcome.notices += brought.notices.map(WorkNotice.init)
+        }
+        try await bringChannel(plan, identity, ledgerURL: nil, &outcome)
+        try await remember(plan, subject: "project/\(id)", identity)
+        return try await settle(outcome, of: "\(id)", blocked: false, .init())
+    }
+
+    /// An invoice that belongs to no project.
+    func verdict(on invoice: RentalInvoice) async throws -> Verdict {
+        var result = InvoiceWork.Result()
+        try await InvoiceWork(self).book(invoice, customer: nil, ledgerProject: nil, &result)
+        let outcome = Outcome(done: result.done, notices: result.notices)
+        return try await settle(outcome, of: invoice.number, blocked: false, result)
+    }
+
+    // MARK: What there is
+
+    struct Found: Sendable {
+        var planned = Projects.ExistingProject.none
+        /// nil without a connection to Tripletex.
+        var state: ProjectState?
+        var ledger: Destinations.ExistingProject? { state?.project }
+    }
+
+    private func existing(_ names: ProjectNames) async throws -> Found {
+        var found = Found()
+        found.planned.endedOn = try await outbox.note(names.endNote, company: company.id)
+            .flatMap { LocalDate($0) }
+        if let slack {
+            found.planned.channel = try await slack.workspace.existing(
+                names.channelToFind(account: source.account),
+                journal: journal
+            ).map(ExistingChannel.init)
+        }
+        guard let ledger else { return found }
+        let state = try await ledger.projects.state(of: names.identity, journal: journal)
+        found.state = state
+        found.planned.isNumberTaken = state.isNumberTaken
+        found.planned.ledger = state.project.map {
+            LedgerProject($0, isClosedByUs: state.isClosedByUs)
+        }
+        found.planned.lines = state.lines.map(ExistingLine.init)
+        found.planned.participants = (state.project?.participants ?? []).map { participant in
+            Participant(
+                employee: .init(Int64(participant.employee)),
+                isAddedByUs: state.ownParticipants.contains(participant.employee)
+            )
+        }
+        return found
+    }
+
+    private func planner() async throws -> ProjectPlanner {
+        let employees = try await ledger?.projects.allEmployees() ?? []
+        return ProjectPlanner(
+            settings: slack == nil ? settings.withoutChannels : settings,
+            rules: source.bookkeeper.rules,
+            employees: EmployeeDirectory(employees.filter(\.isActive).map(Employee.init)),
+            language: language,
+            account: source.account
+        )
+    }
+
+    var today: LocalDate { LocalDate(now, in: company.timeZone) }
+
+    // MARK: Tripletex
+
+    /// Returns where people look at the project.
+    private func bringLedger(
+        _ plan: ProjectPlan,
+        _ project: RentalProject,
+        _ identity: ProjectNames,
+        _ found: Found,
+        _ outcome: inout Outcome
+    ) async throws -> String? {
+        guard let ledger else { return nil }
+        guard let planned = plan.project else {
+            guard let project = found.ledger, !project.isClosed,
+                plan.isClosed || !found.planned.lines.isEmpty, !plan.isBlocked
+            else { return nil }
+            let brought = try await ledger.projects.bring(
+                identity.withdrawal(of: project, isClosed: plan.isClosed),
+                from: found.state,
+                journal: journal
+            )
+            if brought.isClosed { outcome.done.append(.closed(brought.number)) }
+            outcome.notices += brought.notices.map(WorkNotice.init)
+            return brought.address
+        }
+        var draft = identity.draft(planned, plan, settings)
+        let buyer = planned.customer.bookkeepingCustomer
+        draft.buyer = buyer
+        draft.customer = try await ledger.projects.customer(buyer, journal: journal)
+        let brought = try await ledger.projects.bring(draft, from: found.state, journal: journal)
+        outcome.done.append(.brought(brought))
+        outcome.notices += brought.notices.map(WorkNotice.init)
+        return brought.address
+    }
+
+    // MARK: Slack
+
+    private func bringChannel(
+        _ plan: ProjectPlan,
+        _ identity: ProjectNames,
+        ledgerURL: String?,
+        _ outcome: inout Outcome
+    ) async throws {
+        guard let slack else { return }
+        let result: ChannelOutcome
+        if let channel = plan.channel {
+            result = try await slack.workspace.bring(
+                identity.channel(channel, ledgerURL: ledgerURL, settings, account: source.account),
+                journal: journal
+            )
+            if let name = result.name { outcome.done.append(.channel(name, result)) }
+        } else if plan.steps.contains(where: \.archives) {
+            result = try await slack.workspace.close(
+                identity.channelToFind(account: source.account),
+                farewell: SlackMessage(LocalizedText.farewell[language]),
+                journal: journal
+            )
+            if result.state == .archived { outcome.done.append(.archived) }
+        } else {
+            return
+        }
+        outcome.notices += result.notices.map(WorkNotice.init)
+    }
+
+    // MARK: What is remembered
+
+    private func remember(
+        _ plan: ProjectPlan,
+        subject: String,
+        _ identity: ProjectNames
+    ) async throws {
+        for step in plan.steps {
+            switch step {
+            case .noteEnd(let day):
+                try await outbox.setNote(
+                    identity.endNote,
+                    to: day.description,
+                    company: company.id
+                )
+            case .forgetEnd:
+                try await outbox.setNote(identity.endNote, to: nil, company: company.id)
+            default: break
+            }
+        }
+        guard let day = plan.lookAgainOn, day > today else { return }
+        // Time passing makes no event: this one does, once for each such day.
+        _ = try await outbox.accept(
+            IncomingEvent(
+                company: company.id,
+                connection: source.connection,
+                topic: Self.timerTopic,
+                subject: subject,
+                deliveryID: "timer/\(subject)/\(day)",
+                payload: Data(),
+                receivedAt: now,
+                dueAt: day.moment(hour: Self.morningHour, in: company.timeZone)
+            )
+        )
+    }
+
+    // MARK: The verdict
+
+    private func settle(
+        _ outcome: Outcome,
+        of number: String,
+        blocked: Bool,
+        _ invoices: InvoiceWork.Result
+    ) async throws -> Verdict {
+        for notice in outcome.notices { try await tell(notice, of: number) }
+        let explanation =
+            outcome.notices.map { "\($0.cause): \($0.message[language]) \($0.remedy[language])" }
+            + outcome.explanation.map { $0[language] }
+        if let cause = invoices.failure {
+            return .failed(Cause(cause, language))
+        }
+        if blocked, let notice = outcome.notices.first(where: \.isBlocking) {
+            return .failed(
+                Cause(
+                    code: notice.cause,
+                    message: notice.message[language],
+                    remedy: notice.remedy[language],
+                    explanation: explanation
+                )
+            )
+        }
+        let done = outcome.done.map { $0[language] }
+        let start = LocalizedText(nb: "Prosjekt \(number)", en: "Project \(number)")[language]
+        return .done(
+            summary: done.isEmpty
+                ? "\(start): " + LocalizedText.nothingToDo[language]
+                : "\(start): " + done.joined(separator: "; ") + ".",
+            explanation: explanation
+        )
+    }
+
+    /// Tells the alert channel of a notice, once for each.
+    private func tell(_ notice: WorkNotice, of number: String) async throws {
+        guard let slack, let channel = slack.alertChannel else { return }
+        let alert = SlackAlert(
+            title: LocalizedText(
+                nb: "Prosjekt \(number) trenger et blikk",
+                en: "Project \(number) needs a look"
+            )[language],
+            cause: notice.cause,
+            message: notice.message[language],
+            remedy: notice.remedy[language],
+            facts: [.init(name: language == .nb ? "Prosjekt" : "Project", value: number)]
+        )
+        do {
+            try await slack.workspace.tell(
+                alert.message(in: language),
+                in: channel,
+                key: "notice/\(source.connection)/\(notice.key)",
+                journal: journal
+            )
+        } catch let failure as SlackFailure where failure.disposition == .fail {
+            // A missing alert channel must not hold the project back; the notice stands in the event.
+            return
+        }
+    }
+}

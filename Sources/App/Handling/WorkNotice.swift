@@ -1,0 +1,85 @@
+import Bookkeeping
+import Destinations
+import Projects
+
+/// Something people should know about a project, whichever part of the work came upon it.
+struct WorkNotice: Hashable, Sendable {
+    var cause: String
+    var message: LocalizedText
+    var remedy: LocalizedText
+    /// Whether something stays undone until it is mended.
+    var isBlocking = false
+    /// Tells the same notice again from another.
+    var key: String
+
+    init(_ notice: Projects.ProjectNotice) {
+        cause = notice.code.rawValue
+        message = notice.message
+        remedy = notice.remedy
+        isBlocking = notice.isBlocking
+        key = notice.key
+    }
+
+    init(_ notice: Destinations.ProjectNotice) {
+        cause = notice.cause
+        message = notice.message
+        remedy = notice.remedy
+        key = "\(notice.cause)/\(notice.subject)"
+    }
+
+    init(_ notice: SlackNotice) {
+        cause = notice.cause
+        message = notice.message
+        remedy = notice.remedy
+        key = "\(notice.cause)/slack/\(notice.subject)"
+    }
+
+    init(_ alert: Alert, about subject: String) {
+        cause = alert.code.rawValue
+        message = alert.message
+        remedy = alert.remedy
+        key = "\(alert.code.rawValue)/\(subject)"
+    }
+}
+
+extension LocalizedText {
+    static let nothingToDo = LocalizedText(nb: "ingenting å gjøre.", en: "nothing to do.")
+    static let archived = LocalizedText(
+        nb: "Slack-kanalen er arkivert",
+        en: "the Slack channel is archived"
+    )
+    static let farewell = LocalizedText(
+        nb: "Prosjektet er avsluttet. Kanalen arkiveres; den kan fortsatt leses og søkes i.",
+        en: "The project has ended. The channel is archived; it can still be read and searched."
+    )
+
+    static func closed(_ number: String) -> LocalizedText {
+        LocalizedText(
+            nb: "prosjekt \(number) er lukket i Tripletex",
+            en: "project \(number) is closed in Tripletex"
+        )
+    }
+
+    static func brought(_ outcome: ProjectOutcome) -> LocalizedText {
+        let verb: (nb: String, en: String) =
+            outcome.wasCreated
+            ? ("laget", "made")
+            : outcome.wasChanged ? ("endret", "changed") : ("som det skal", "as it should be")
+        let lines = outcome.linesMade + outcome.linesChanged + outcome.linesRemoved
+        return LocalizedText(
+            nb:
+                "Tripletex-prosjekt \(outcome.number) er \(verb.nb) (\(lines) ordrelinjer endret, \(outcome.participantsJoined) deltakere lagt til)",
+            en:
+                "Tripletex project \(outcome.number) is \(verb.en) (\(lines) order lines changed, \(outcome.participantsJoined) participants added)"
+        )
+    }
+
+    static func channel(_ name: String, _ outcome: ChannelOutcome) -> LocalizedText {
+        LocalizedText(
+            nb:
+                "kanalen #\(name) \(outcome.wasCreated ? "er laget" : "følger med") (\(outcome.joined) invitert)",
+            en:
+                "the channel #\(name) \(outcome.wasCreated ? "is made" : "follows") (\(outcome.joined) invited)"
+        )
+    }
+}

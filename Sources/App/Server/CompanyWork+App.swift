@@ -1,0 +1,198 @@
+import Bookkeeping
+import Companies
+import Connectors
+import Dashboard
+import Destinations
+import Foundation
+import Outbox
+import Remote
+
+extension CompanyWork {
+    /// The work that this version does for the dashboard; what is not yet made is refused as unavailable.
+    static func done(by installation: Installation, publicURL: String) -> CompanyWork {
+        var work = CompanyWork.unavailable
+        work.checkRules = Operations.problems(inRules:)
+        work.beginBackfill = { order in
+            do {
+                return try BackfillDocument(
+                    try await installation.backfills.begin(
+                        company: order.company,
+                        connection: order.connection,
+                        BackfillRequest(from: order.from, to: order.to, isDryRun: order.isDryRun)
+                    )
+                )
+            } catch let failure as CommandFailure {
+                throw WorkRefusal(failure)
+            }
+        }
+        work.backfill = { id, company in
+            guard let id = Int64(id) else { return nil }
+            return try await installation.backfills.job(id, of: company).map(BackfillDocument.init)
+        }
+        work.backfills = { company in
+            try await installation.outbox.jobs(kind: Backfill.topic, company: company, limit: 100)
+                .map(BackfillDocument.init)
+        }
+        work.stopBackfill = { id, company in
+            guard let id = Int64(id),
+                let job = try await installation.backfills.job(id, of: company)
+            else { return nil }
+            installation.backfills.stop(id)
+            return try BackfillDocument(job)
+        }
+        work.settingsChanged = { try await installation.settingsChanged(of: $0) }
+        work.examine = { company, connection in
+            try await installation.examine(company, connection, publicURL: publicURL)
+        }
+        work.registerWebhooks = { company, connection in
+            guard let source = installation.live.company(company)?.sources[connection],
+                let shop = source.connector as? Shopify
+            else { throw WorkRefusal.cannotRegister }
+            return try await shop.registerWebhooks(
+                address: "\(publicURL)/webhooks/\(company)/\(connection)",
+                from: source.access(installation.outbox)
+            )
+        }
+        return work
+    }
+}
+
+extension Installation {
+    /// What keeps a connection from being used.
+    fileprivate func examine(
+        _ company: String,
+        _ connection: String,
+        publicURL: String
+    ) async throws -> [Finding] {
+        guard let live = self.live.company(company) else { return [] }
+        if let source = live.sources[connection] {
+            return try await source.connector.examine(
+                webhookAddress: "\(publicURL)/webhooks/\(company)/\(connection)",
+                from: source.access(outbox)
+            ).map {
+                Finding(
+                    code: $0.code,
+                    blocking: $0.isBlocking,
+                    message: $0.message,
+                    remedy: $0.remedy
+                )
+            }
+        }
+        let service = live.connections.first { $0.id == connection }?.service
+        switch service {
+        case Service.tripletex.rawValue:
+            guard let ledger = live.ledger else { return [] }
+            let rules = live.sources.values.first?.bookkeeper.rules ?? .standard
+            let usesProjects = live.sources.values.contains { $0.projects != nil }
+            return await ledger.books.examine(LedgerNeeds(rules, usesProjects: usesProjects)).map {
+                Finding(
+                    code: $0.code,
+                    blocking: $0.weight == .error,
+                    message: $0.message,
+                    remedy: $0.remedy
+                )
+            }
+        case Service.slack.rawValue:
+            guard let slack = live.slack else { return [] }
+            let missing = try await slack.workspace.examine().missingScopes
+            return missing.isEmpty ? [] : [.missingScopes(missing)]
+        default: throw WorkRefusal.switchedOff(connection)
+        }
+    }
+}
+
+extension BackfillDocument {
+    init(_ job: LongJob) throws {
+        let report = try BackfillReport(job)
+        self.init(
+            id: String(job.id),
+            company: job.company,
+            connection: job.connection,
+            state: State(rawValue: job.state.rawValue) ?? .failed,
+            from: report.request.from,
+            to: report.request.to,
+            dryRun: report.request.isDryRun,
+            done: job.done,
+            total: job.total,
+            message: job.message,
+            createdAt: job.createdAt,
+            updatedAt: job.updatedAt,
+            tally: Tally(
+                booked: report.tally.booked,
+                known: report.tally.known,
+                skipped: report.tally.skipped,
+                failed: report.tally.failed,
+                retried: report.tally.retried,
+                rows: report.tally.rows.map { row in
+                    Row(
+                        month: row.month,
+                        vatCode: row.vatCode,
+                        basis: MoneyDocument(minor: row.basis),
+                        vat: MoneyDocument(minor: row.vat),
+                        gross: MoneyDocument(minor: row.gross)
+                    )
+                }
+            )
+        )
+    }
+}
+
+extension Finding {
+    fileprivate static func missingScopes(_ scopes: [String]) -> Finding {
+        let list = scopes.joined(separator: ", ")
+        return Finding(
+            code: "MISSING_RIGHT",
+            blocking: true,
+            message: LocalizedText(
+                nb: "Slack-nøkkelen mangler tilgang til \(list).",
+                en: "The Slack token lacks the scopes \(list)."
+            ),
+            remedy: LocalizedText(
+                nb: "Gi appen tilgangene i Slack, installer den på nytt, og legg inn nøkkelen.",
+                en: "Grant the app the scopes in Slack, install it again, and put in its token."
+            )
+        )
+    }
+}
+
+extension WorkRefusal {
+    fileprivate init(_ failure: CommandFailure) {
+        self.init(
+            .invalid,
+            code: "INVALID",
+            message: LocalizedText(nb: failure.message, en: failure.message),
+            remedy: LocalizedText(
+                nb: "Rett opplysningene og prøv igjen.",
+                en: "Mend what was given and try again."
+            )
+        )
+    }
+
+    fileprivate static let cannotRegister = WorkRefusal(
+        .conflict,
+        code: "COMPANY_NOT_READY",
+        message: LocalizedText(
+            nb: "Webhooks kan ikke registreres herfra for denne koblingen.",
+            en: "Webhooks cannot be registered from here for this connection."
+        ),
+        remedy: LocalizedText(
+            nb: "Registrer dem i nettbutikken; adressen står på siden.",
+            en: "Register them in the shop; the address is on the page."
+        )
+    )
+
+    fileprivate static func switchedOff(_ connection: String) -> WorkRefusal {
+        WorkRefusal(
+            .conflict,
+            code: "COMPANY_NOT_READY",
+            message: LocalizedText(
+                nb: "Koblingen \(connection) er slått av eller finnes ikke.",
+                en: "The connection \(connection) is switched off, or is not there."
+            ),
+            remedy: LocalizedText(
+                nb: "Slå den på, og prøv igjen.",
+                en: "Switch it on and try again."
+            )
+        )
+    }
+}

@@ -1,0 +1,134 @@
+import Connectors
+import Foundation
+import Logging
+import Outbox
+
+/// Asks one source for what changed, and makes events of what its webhooks did not tell.
+struct Sweep: Sendable {
+    /// Topic of the events that a sweep makes.
+    static let topic = "sweep"
+    /// What changed a moment ago is left for the next sweep: its webhook may be on the way.
+    static let settling = Duration.seconds(120)
+    /// The first sweep of a source looks back so far; what is older is for a backfill.
+    static let firstReach = Duration.seconds(86_400)
+    /// A source that changes more between two sweeps is swept on from there the next time.
+    static let pageLimit = 500
+    /// Subjects that no webhook told of, beyond which a connection without webhooks for so long is called silent.
+    static let silentCount = 3
+    static let silentAfter = Duration.seconds(86_400)
+
+    let source: LiveSource
+    let outbox: Outbox
+    let now: @Sendable () -> Date
+    let logger: Logger
+
+    /// Sweeps from where the last one ended.
+    @discardableResult
+    func run(after last: SweepRecord?) async throws -> SweepRecord {
+        let started = now()
+        let from = last?.through ?? started.addingTimeInterval(-Self.firstReach.seconds)
+        let end = started.addingTimeInterval(-Self.settling.seconds)
+        guard from < end, source.quota?.wait(for: .sweep) == nil else {
+            return record(last, through: from, ranAt: started)
+        }
+        var (changed, missed, pages) = (0, 0, 0)
+        var through = end
+        var request = HistoryRequest(.changed, from: from, to: end)
+        while true {
+            let page = try await source.connector.history(request, from: source.access(outbox))
+            changed += page.items.count
+            missed += try await announce(page.items)
+            pages += 1
+            guard let next = page.next else { break }
+            guard pages < Self.pageLimit, source.quota?.wait(for: .sweep) == nil else {
+                through = page.items.map(\.changedAt).max() ?? from
+                break
+            }
+            request.cursor = next
+        }
+        try await report(missed: missed)
+        let record = SweepRecord(
+            company: source.company,
+            connection: source.connection,
+            through: through,
+            ranAt: started,
+            changed: changed,
+            missed: missed
+        )
+        try await outbox.keep(record)
+        return record
+    }
+
+    private func record(
+        _ last: SweepRecord?,
+        through: Date,
+        ranAt: Date
+    ) -> SweepRecord {
+        last
+            ?? SweepRecord(
+                company: source.company,
+                connection: source.connection,
+                through: through,
+                ranAt: ranAt,
+                changed: 0,
+                missed: 0
+            )
+    }
+
+    /// Makes an event of each item whose change came after the last that was heard of it; returns how many.
+    private func announce(_ items: [HistoryItem]) async throws -> Int {
+        let known = try await outbox.newestEvents(
+            company: source.company,
+            connection: source.connection,
+            subjects: items.map(\.subject)
+        )
+        var missed = 0
+        for item in items where known[item.subject].map({ $0 < item.changedAt }) ?? true {
+            let moment = Int64((item.changedAt.timeIntervalSince1970 * 1_000).rounded(.down))
+            let acceptance = try await outbox.accept(
+                IncomingEvent(
+                    company: source.company,
+                    connection: source.connection,
+                    topic: Self.topic,
+                    subject: item.subject,
+                    deliveryID: "sweep/\(item.subject)/\(moment)",
+                    payload: Data(),
+                    receivedAt: now()
+                )
+            )
+            if !acceptance.isDuplicate { missed += 1 }
+        }
+        return missed
+    }
+
+    private func report(missed: Int) async throws {
+        guard missed > 0 else { return }
+        let facts: Logger.Metadata = [
+            "company": "\(source.company)", "connection": "\(source.connection)",
+            "subjects": "\(missed)",
+        ]
+        logger.warning(
+            "EVENTS_MISSED: a sweep found what no webhook told; it is handled now",
+            metadata: facts
+        )
+        let last = try await outbox.lastWebhook(
+            company: source.company,
+            connection: source.connection,
+            exceptTopics: [Self.topic, Backfill.topic],
+            since: now().addingTimeInterval(-Self.silentAfter.seconds)
+        )
+        if missed >= Self.silentCount, last == nil {
+            logger.error(
+                "WEBHOOK_SILENT: the source changes, but no webhook comes; check its webhooks and their address",
+                metadata: facts
+            )
+        }
+    }
+}
+
+extension Duration {
+    /// For calendar arithmetic; never for money.
+    var seconds: TimeInterval {
+        TimeInterval(components.seconds) + TimeInterval(components.attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Logging
+import Outbox
+import ServiceLifecycle
+
+/// Sweeps every source again and again, so that nothing is missed although webhooks get lost.
+struct Sweeper: ServiceLifecycle.Service {
+    /// Sources asked at the same time.
+    static let concurrency = 4
+
+    let installation: Installation
+    let interval: Duration
+    let now: @Sendable () -> Date
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: interval)
+                if Task.isCancelled { return }
+                await sweepAll()
+            }
+        }
+    }
+
+    /// Sweeps each source once; what fails is logged and tried the next time.
+    func sweepAll() async {
+        let last: [SweepRecord]
+        do {
+            last = try await installation.outbox.sweeps()
+        } catch {
+            logger.error("no sweep: the records cannot be read", metadata: ["reason": "\(error)"])
+            return
+        }
+        let sources = installation.live.all.flatMap { company in
+            company.sources.values.filter { $0.client != nil }
+        }.sorted { ($0.company, $0.connection) < ($1.company, $1.connection) }
+        await withDiscardingTaskGroup { group in
+            for lane in 0..<Self.concurrency {
+                group.addTask {
+                    for index in stride(from: lane, to: sources.count, by: Self.concurrency) {
+                        if Task.isCancelled { return }
+                        await sweep(sources[index], last)
+                    }
+                }
+            }
+        }
+    }
+
+    private func sweep(_ source: LiveSource, _ records: [SweepRecord]) async {
+        let last = records.first {
+            $0.company == source.company && $0.connection == source.connection
+        }
+        do {
+            try await Sweep(
+                source: source,
+                outbox: installation.outbox,
+                now: now,
+                logger: logger
+            ).run(after: last)
+        } catch {
+            logger.warning(
+                "a source could not be swept; it is asked again the next time",
+                metadata: [
+                    "company": "\(source.company)", "connection": "\(source.connection)",
+                    "reason": "\(error.localizedDescription)",
+                ]
+            )
+        }
+    }
+}
