@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Wakes whoever waits for work; rings that nobody hears are remembered as one.
-final class Doorbell: Sendable {
+package final class Doorbell: Sendable {
     private struct State {
         var hasRung = false
         var waiting: CheckedContinuation<Void, Never>?
@@ -9,7 +9,9 @@ final class Doorbell: Sendable {
 
     private let state = Mutex(State())
 
-    func ring() {
+    package init() {}
+
+    package func ring() {
         state.withLock { state -> CheckedContinuation<Void, Never>? in
             guard let waiting = state.waiting else {
                 state.hasRung = true
@@ -20,10 +22,20 @@ final class Doorbell: Sendable {
         }?.resume()
     }
 
+    /// Returns at the next ring, or when so much time has passed.
+    package func wait(atMost limit: Duration) async {
+        await withTaskGroup { group in
+            group.addTask { await self.wait() }
+            group.addTask { try? await Task.sleep(for: limit) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
     /// Returns at the next ring, at once if there was one since the last wait.
     ///
     /// One waiter at a time.
-    func wait() async {
+    package func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state -> Bool in

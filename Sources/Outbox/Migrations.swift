@@ -167,7 +167,6 @@ enum Migrations {
             value TEXT NOT NULL,
             PRIMARY KEY (company, key)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX part_subject ON part (company, connection, subject);
         """
 
     /// A partial index serves only a query that repeats its condition word for word.

@@ -6,10 +6,12 @@ extension Outbox {
     ///
     /// Left out are deliveries that were stored before, and subjects that somebody works on right now; an event
     /// of the latter is stored and waits for its turn. When the process dies, all of them are pending as any other.
+    /// `dueAt` does not count. One transaction: the caller bounds the batch.
     package func acceptClaimed(_ events: [IncomingEvent]) async throws -> [ClaimedEvent] {
-        let now = settings.now()
-        let lease = now.adding(settings.lease).milliseconds
+        let settings = settings
         return try await storing { db in
+            let now = settings.now()
+            let lease = now.adding(settings.lease).milliseconds
             var claimed: [ClaimedEvent] = []
             for event in events {
                 let received = event.receivedAt.milliseconds

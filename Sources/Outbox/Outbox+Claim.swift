@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Logging
 
 extension Outbox {
     /// Gives out events that are due, oldest due first, at most one of a subject at a time.
@@ -7,9 +8,11 @@ extension Outbox {
     /// A claimed event is the caller's until its lease ends. It answers for all events of its subject that were
     /// pending and due by now, since its handler will read the subject's state after this.
     package func claim(limit: Int = 1) async throws -> [ClaimedEvent] {
-        let now = settings.now()
-        let lease = now.adding(settings.lease).milliseconds
+        let settings = settings
         return try await commits.write { db in
+            // Taken when the write's turn has come: what was stored before it is answered for.
+            let now = settings.now()
+            let lease = now.adding(settings.lease).milliseconds
             var claimed: [ClaimedEvent] = []
             while claimed.count < limit,
                 let event = try Self.take(
@@ -121,6 +124,40 @@ extension Outbox {
         guard
             try Int.fetchOne(statement, arguments: [event.id.sequence, event.attempt]) != nil
         else { throw OutboxError.leaseLost(event.id) }
+    }
+
+    /// Keeps events the caller's until the task is cancelled; returns when none of them is the caller's any more.
+    func renewLeases(of events: [ClaimedEvent]) async {
+        var held = events
+        while !held.isEmpty {
+            try? await Task.sleep(for: settings.lease / 3)
+            guard !Task.isCancelled else { return }
+            for event in held {
+                do {
+                    try await renewLease(of: event)
+                } catch OutboxError.leaseLost {
+                    held.removeAll { $0.id == event.id }
+                } catch {
+                    logger.warning(
+                        "a lease could not be renewed",
+                        metadata: [
+                            "event": "\(event.id)", "reason": "\(error.localizedDescription)",
+                        ]
+                    )
+                }
+            }
+        }
+    }
+
+    /// Does something long with events that were taken together, which stay the caller's meanwhile.
+    package func holding<Value: Sendable>(
+        _ events: [ClaimedEvent],
+        while body: @escaping @Sendable () async -> Value
+    ) async -> Value {
+        async let _: Void = renewLeases(of: events)
+        let value = await body()
+        // Leaving the scope cancels the renewal and waits for it.
+        return value
     }
 
     /// Frees the events whose worker is gone; the interrupted attempt is not counted.

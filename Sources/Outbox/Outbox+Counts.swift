@@ -24,6 +24,21 @@ package struct QueueCounts: Hashable, Sendable {
 }
 
 extension Outbox {
+    /// Whether an event has been due for a second or more.
+    package func isBehind() async throws -> Bool {
+        let limit = settings.now().milliseconds - 1_000
+        return try await store.database.read { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT 1 FROM event INDEXED BY event_due
+                    WHERE state = 'pending' AND dueAt <= ? LIMIT 1
+                    """,
+                arguments: [limit]
+            ) != nil
+        }
+    }
+
     /// The counts of one company, or of all.
     package func counts(company: String? = nil) async throws -> QueueCounts {
         let now = settings.now().milliseconds

@@ -189,7 +189,7 @@ extension Outbox {
                     remedy = :remedy, explanation = :explanation
                 WHERE company = :company AND connection = :connection AND subject = :subject
                     AND seq <= :through AND seq <> :seq
-                    AND ((state = 'pending' AND (dueAt <= :claimedAt OR attempts > 0)) \(earlier))
+                    AND ((state = 'pending' AND (dueAt <= :claimedAt OR budgetUsed > 0)) \(earlier))
                 """
         ).execute(arguments: [
             "state": ending.state.rawValue, "now": now,

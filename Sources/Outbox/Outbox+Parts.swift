@@ -46,28 +46,4 @@ extension Outbox {
             )
         }
     }
-
-    /// The subjects of a connection whose names begin so, in order; for the comparison with what the source has.
-    package func subjects(
-        beginningWith prefix: String,
-        company: String,
-        connection: String,
-        after: String = "",
-        limit: Int
-    ) async throws -> [String] {
-        try await store.database.read { db in
-            try String.fetchAll(
-                db,
-                sql: """
-                    SELECT DISTINCT subject FROM event
-                    WHERE company = ? AND connection = ? AND subject >= ? AND subject < ?
-                        AND subject > ?
-                    ORDER BY subject LIMIT ?
-                    """,
-                arguments: [
-                    company, connection, prefix, prefix + "\u{10FFFF}", after, min(limit, 1_000),
-                ]
-            )
-        }
-    }
 }

@@ -59,8 +59,8 @@ extension Outbox {
         }
     }
 
-    /// The event with its attempts, effects and payload; nil when there is none.
-    package func event(_ id: EventID) async throws -> EventDetails? {
+    /// The event with its attempts and effects, and its payload where that is wanted; nil when there is none.
+    package func event(_ id: EventID, withPayload: Bool = true) async throws -> EventDetails? {
         try await store.database.read { db in
             guard
                 let row = try Self.row(
@@ -77,11 +77,12 @@ extension Outbox {
                 attempts: try Self.attempts(of: id, in: db),
                 effects: try Self.effects(of: id, in: db),
                 explanation: explanation ?? [],
-                payload: try Data.fetchOne(
-                    db,
-                    sql: "SELECT body FROM payload WHERE event = ?",
-                    arguments: [id.sequence]
-                )
+                payload: withPayload
+                    ? try Data.fetchOne(
+                        db,
+                        sql: "SELECT body FROM payload WHERE event = ?",
+                        arguments: [id.sequence]
+                    ) : nil
             )
         }
     }

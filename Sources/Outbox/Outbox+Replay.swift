@@ -102,11 +102,14 @@ extension Outbox {
         now: Int64
     ) async throws -> Int64? {
         let condition = filter.condition
+        // What is replayed stays pending: by its own index every batch would walk and sort all of it again.
+        let source =
+            filter.state == .pending && filter.subject == nil ? "event NOT INDEXED" : filter.source
         return try await commits.write { db in
             let batch = try Int64.fetchAll(
                 db,
                 sql: """
-                    SELECT seq FROM \(filter.source) WHERE \(condition.sql) AND seq > ? AND seq <= ?
+                    SELECT seq FROM \(source) WHERE \(condition.sql) AND seq > ? AND seq <= ?
                     ORDER BY seq LIMIT \(Self.replayBatch)
                     """,
                 arguments: condition.arguments + [last, newest]

@@ -71,24 +71,27 @@ extension Outbox {
     }
 
     /// When the newest event about each of the subjects came; those never heard of are left out.
+    ///
+    /// Events of the topic that is our own (a timer) tell nothing of the source.
     package func newestEvents(
         company: String,
         connection: String,
-        subjects: [String]
+        subjects: [String],
+        exceptTopic topic: String
     ) async throws -> [String: Date] {
         try await store.database.read { db in
             var newest: [String: Date] = [:]
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT receivedAt FROM event
-                    WHERE company = ? AND connection = ? AND subject = ?
+                    WHERE company = ? AND connection = ? AND subject = ? AND topic <> ?
                     ORDER BY seq DESC LIMIT 1
                     """
             )
             for subject in subjects {
                 let received = try Int64.fetchOne(
                     statement,
-                    arguments: [company, connection, subject]
+                    arguments: [company, connection, subject, topic]
                 )
                 newest[subject] = received.map(Date.init(milliseconds:))
             }

@@ -88,20 +88,14 @@ package struct Worker: Service {
         let now = outbox.settings.now()
         let next = try? await outbox.nextDue(after: now)
         let pause = next.map { Duration.milliseconds(max(1, $0.milliseconds - now.milliseconds)) }
-        let rest = min(pause ?? Self.longestRest, Self.longestRest)
-        await withTaskGroup { group in
-            group.addTask { await outbox.doorbell.wait() }
-            group.addTask { try? await Task.sleep(for: rest) }
-            await group.next()
-            group.cancelAll()
-        }
+        await outbox.doorbell.wait(atMost: min(pause ?? Self.longestRest, Self.longestRest))
     }
 
     private func work(_ event: ClaimedEvent) async {
         let verdict = await withTaskGroup { group in
             group.addTask { Optional(await handler(event, Effects(outbox: outbox, event: event))) }
             group.addTask {
-                await renew(event)
+                await outbox.renewLeases(of: [event])
                 return nil
             }
             var verdict: Verdict?
@@ -121,24 +115,6 @@ package struct Worker: Service {
                 "the outcome of an event could not be recorded; it will be worked again",
                 metadata: ["event": "\(event.id)", "reason": "\(error.localizedDescription)"]
             )
-        }
-    }
-
-    /// Keeps the event this worker's for as long as the handler runs; returns when it is another's.
-    private func renew(_ event: ClaimedEvent) async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: outbox.settings.lease / 3)
-            guard !Task.isCancelled else { return }
-            do {
-                try await outbox.renewLease(of: event)
-            } catch OutboxError.leaseLost {
-                return
-            } catch {
-                outbox.logger.warning(
-                    "a lease could not be renewed",
-                    metadata: ["event": "\(event.id)", "reason": "\(error.localizedDescription)"]
-                )
-            }
         }
     }
 }

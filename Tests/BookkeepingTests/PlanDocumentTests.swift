@@ -55,7 +55,7 @@ import Testing
 
         let texts = Optional(
             try JSONParser.parse(
-                Bookkeeper.planDocument(input, rules: .standard, language: language)
+                PlannedDocuments(input, under: .standard, in: language).json
             )
         )
         let both = Optional(try JSONParser.parse(PlannedDocuments(input).json))

@@ -17,6 +17,7 @@ import time
 import unittest
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -84,6 +85,28 @@ class DashboardTest(unittest.TestCase):
     def all(self, test):
         return self.driver.find_elements(By.CSS_SELECTOR, f'[data-test="{test}"]')
 
+    def follow(self, test, index=0):
+        """Clicks what leads to another page, and waits until that page is there: a form's answer takes its time."""
+        self.find(test)
+        self.driver.execute_script("window.isLeft = true")
+        self.settled(lambda _: self.all(test)[index].click() or True)
+        self.settled(lambda driver: driver.execute_script("return !window.isLeft && document.readyState === 'complete'"))
+
+    def settled(self, condition, seconds=PAGE_SECONDS):
+        """Waits for `condition`; a page that changes while it is looked at is looked at again."""
+        return WebDriverWait(self.driver, seconds, ignored_exceptions=[WebDriverException]).until(condition)
+
+    def read(self, test, attribute=None):
+        """The text, or an attribute, of what the page shows now; pages refresh themselves meanwhile."""
+        return self.settled(lambda _: self.read_now(test, attribute) or None)
+
+    def read_now(self, test, attribute):
+        element = self.driver.find_element(By.CSS_SELECTOR, f'[data-test="{test}"]')
+        return element.get_attribute(attribute) if attribute else element.text
+
+    def language(self):
+        return self.driver.execute_script("return document.documentElement.lang")
+
     def open(self, path="/"):
         self.driver.get(SANDBOX.address + path)
 
@@ -93,7 +116,7 @@ class DashboardTest(unittest.TestCase):
         self.find("sign-in-email").clear()
         self.find("sign-in-email").send_keys(SANDBOX.email)
         self.find("sign-in-password").send_keys(password or SANDBOX.password)
-        self.find("sign-in-submit").click()
+        self.follow("sign-in-submit")
         self.find("sign-in-problem" if password else "overview")
 
     def serious_console_messages(self):
@@ -109,15 +132,15 @@ class SigningIn(DashboardTest):
 
     def test_a_wrong_password_says_so_and_lets_nobody_in(self):
         self.sign_in(password="not the password at all")
-        self.assertTrue(self.find("sign-in-problem").text)
+        self.assertTrue(self.read("sign-in-problem"))
         self.open("/events")
         self.assertTrue(self.find("sign-in-submit").is_displayed())
 
     def test_the_right_password_opens_the_overview_and_signing_out_closes_it(self):
         self.sign_in()
         self.assertTrue(self.find("overview").is_displayed())
-        self.assertEqual(self.find("signed-in-as").text, SANDBOX.email)
-        self.find("sign-out").click()
+        self.assertEqual(self.read("signed-in-as"), SANDBOX.email)
+        self.follow("sign-out")
         self.open()
         self.assertTrue(self.find("sign-in-submit").is_displayed())
 
@@ -132,31 +155,31 @@ class SigningIn(DashboardTest):
 class Reading(DashboardTest):
     def test_the_overview_counts_what_was_booked(self):
         self.sign_in()
-        self.assertRegex(self.find("booked-today").text, r"[1-9]")
+        self.assertRegex(self.read("booked-today"), r"[1-9]")
 
     def test_the_language_can_be_switched(self):
         self.sign_in()
-        self.find("language-en").click()
-        self.assertEqual(self.driver.find_element(By.TAG_NAME, "html").get_attribute("lang"), "en")
-        self.find("language-nb").click()
-        self.assertEqual(self.driver.find_element(By.TAG_NAME, "html").get_attribute("lang"), "nb")
+        self.follow("language-en")
+        self.settled(lambda _: self.language() == "en")
+        self.follow("language-nb")
+        self.settled(lambda _: self.language() == "nb")
 
     def test_an_event_tells_its_whole_story_and_can_be_replayed(self):
         self.sign_in()
         self.open("/events?state=done")
-        self.all("event-link")[0].click()
+        self.follow("event-link")
         self.assertTrue(self.all("attempt") or self.find("event-message").is_displayed())
-        self.assertTrue(self.find("explanation").text)
-        identifier = self.find("event-id").text
-        self.find("replay-event").click()
+        self.assertTrue(self.read("explanation"))
+        identifier = self.read("event-id")
+        self.follow("replay-event")
         self.assertIn(identifier, self.driver.page_source)
 
     def test_payloads_do_not_show_who_the_buyer_is(self):
         self.sign_in()
         self.open("/events")
-        self.all("event-link")[0].click()
+        self.follow("event-link")
         self.find("payload").click()
-        self.assertNotRegex(self.find("payload-text").get_attribute("textContent"), r"@[\w-]+\.(com|example|no)")
+        self.assertNotRegex(self.read("payload-text", "textContent"), r"@[\w-]+\.(com|example|no)")
 
     def test_filtering_leaves_only_what_matches(self):
         self.sign_in()
@@ -194,14 +217,14 @@ class SettingUp(DashboardTest):
         value = "7741" if account.get_attribute("value") != "7741" else "7742"
         account.clear()
         account.send_keys(value)
-        self.find("mapping-preview").click()
-        self.assertTrue(self.find("preview-summary").text)
+        self.follow("mapping-preview")
+        self.assertTrue(self.read("preview-summary"))
         self.assertTrue([row for row in self.all("change") if value in row.text])
         self.find("mapping-reason").send_keys("Prøvd i nettleseren")
-        self.find("mapping-save").click()
-        self.assertTrue(self.find("mapping-notice").text)
+        self.follow("mapping-save")
+        self.assertTrue(self.read("mapping-notice"))
         self.assertEqual(len(self.all("version")), versions + 1)
-        self.assertEqual(self.find("accounts.rounding").get_attribute("value"), value)
+        self.assertEqual(self.read("accounts.rounding", "value"), value)
 
     def test_a_wrong_account_is_named_and_nothing_is_saved(self):
         self.sign_in()
@@ -209,41 +232,40 @@ class SettingUp(DashboardTest):
         versions = len(self.all("version"))
         self.find("accounts.rounding").clear()
         self.find("accounts.rounding").send_keys("sju")
-        self.find("mapping-preview").click()
-        self.assertIn("accounts.rounding", self.find("mapping-problem").text)
+        self.follow("mapping-preview")
+        self.assertIn("accounts.rounding", self.read("mapping-problem"))
         self.open("/mapping")
         self.assertEqual(len(self.all("version")), versions)
 
     def test_a_connection_shows_its_address_and_can_be_tested(self):
         self.sign_in()
         self.open(self.company() + "/connections")
-        self.all("connection-link")[-1].click()
-        name = self.find("connection-id").text
-        self.find("connection-test").click()
-        self.assertEqual(self.find("connection-id").text, name)
+        self.follow("connection-link", -1)
+        name = self.read("connection-id")
+        self.follow("connection-test")
+        self.assertEqual(self.read("connection-id"), name)
         self.assertTrue(self.all("examination") or self.all("connection-problem"))
 
     def test_history_is_tried_before_it_is_booked(self):
         self.sign_in()
         self.open("/backfills")
         self.set_value("backfill-from", "2026-01-01")
-        self.find("backfill-dry-run").click()
-        self.assertTrue(self.find("backfill-state").text)
-        WebDriverWait(self.driver, 60).until(
-            lambda driver: "state-running" not in self.find("backfill-state").get_attribute("class"))
-        self.assertTrue(self.find("backfill-booked").text)
+        self.follow("backfill-dry-run")
+        self.assertTrue(self.read("backfill-state"))
+        self.settled(lambda driver: "state-running" not in self.read("backfill-state", "class"), 60)
+        self.assertTrue(self.read("backfill-booked"))
 
     def test_a_user_is_invited_by_a_link_that_works_once(self):
         self.sign_in()
         self.open("/users")
         self.find("user-email").send_keys(f"ny{time.time_ns()}@nordlys.example")
-        self.find("user-add").click()
-        link = self.find("user-link").get_attribute("value")
-        self.find("sign-out").click()
+        self.follow("user-add")
+        link = self.read("user-link", "value")
+        self.follow("sign-out")
         self.driver.get(link)
         for field in ("invitation-password", "invitation-repeated"):
             self.find(field).send_keys("riktig hest batteri stift")
-        self.find("invitation-submit").click()
+        self.follow("invitation-submit")
         self.assertTrue(self.find("sign-in-submit").is_displayed())
         self.driver.get(link)
         self.assertTrue(self.find("invitation-used").is_displayed())
@@ -251,25 +273,24 @@ class SettingUp(DashboardTest):
     def test_the_audit_log_verifies_and_names_who_did_what(self):
         self.sign_in()
         self.open("/audit")
-        self.find("audit-verify").click()
-        self.assertIn("notice-good", self.find("audit-verdict").get_attribute("class"))
+        self.follow("audit-verify")
+        self.assertIn("notice-good", self.read("audit-verdict", "class"))
         self.assertTrue(self.all("audit-row"))
 
     def test_an_order_tells_its_whole_story(self):
         self.sign_in()
         self.open("/events?state=done")
-        self.all("event-link")[0].click()
-        self.find("subject-events").click()
-        self.assertTrue(self.find("subject").text)
+        self.follow("event-link")
+        self.follow("subject-events")
+        self.assertTrue(self.read("subject"))
         self.assertTrue(self.all("delivery"))
-        self.assertTrue(self.find("explanation").text)
+        self.assertTrue(self.read("explanation"))
 
     def test_a_month_is_chosen_and_answered(self):
         self.sign_in()
         self.open("/reconciliation")
-        self.find("period-submit").click()
-        WebDriverWait(self.driver, 60).until(
-            lambda driver: self.all("balanced") or self.all("reconciliation-problem"))
+        self.follow("period-submit")
+        self.settled(lambda driver: self.all("balanced") or self.all("reconciliation-problem"), 60)
 
 
 class FirstRun(DashboardTest):
@@ -285,9 +306,9 @@ class ReadingWithoutJavaScript(DashboardTest):
     def test_events_can_be_found_and_replayed(self):
         self.sign_in()
         self.open("/events?state=done")
-        self.all("event-link")[0].click()
-        self.find("replay-event").click()
-        self.assertTrue(self.find("event-id").text)
+        self.follow("event-link")
+        self.follow("replay-event")
+        self.assertTrue(self.read("event-id"))
 
     def test_every_page_says_what_it_is(self):
         self.sign_in()
@@ -298,7 +319,7 @@ class ReadingWithoutJavaScript(DashboardTest):
     def test_rules_can_be_previewed(self):
         self.sign_in()
         self.open("/mapping")
-        self.find("mapping-preview").click()
+        self.follow("mapping-preview")
         self.assertTrue(self.find("no-change").is_displayed())
 
 

@@ -177,7 +177,7 @@ private struct History {
                 other.dueAt = max(other.dueAt, due)
             case (.done, .failed), (.done, .skipped), (.skipped, .failed): other.state = state
             case (.done, .pending), (.skipped, .pending), (.failed, .pending):
-                guard other.dueAt <= claimed.claimedAt || other.attempt > 0 else { continue }
+                guard other.dueAt <= claimed.claimedAt || other.budget > 0 else { continue }
                 other.state = state
                 count("covered")
             default: continue

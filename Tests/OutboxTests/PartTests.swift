@@ -37,30 +37,6 @@ struct PartTests {
         #expect(try await fixture.subjects(having: "line/\(last)") == ["project/1"])
         #expect(try await fixture.subjects(having: "line/\(Outbox.partLimit)") == [])
     }
-
-    @Test func `subjects are listed once each, in order, page by page`() async throws {
-        let fixture = try OutboxFixture()
-        for subject in ["order/3", "order/1", "order/1", "orders/7", "customer/1", "order/2"] {
-            try await fixture.accept(subject)
-        }
-        try await fixture.accept("order/4", connection: "woo")
-        try await fixture.accept("order/5", company: "other")
-
-        func page(after: String = "", limit: Int = 2) async throws -> [String] {
-            try await fixture.outbox.subjects(
-                beginningWith: "order/",
-                company: OutboxFixture.company,
-                connection: "shop",
-                after: after,
-                limit: limit
-            )
-        }
-
-        #expect(try await page() == ["order/1", "order/2"])
-        #expect(try await page(after: "order/2") == ["order/3"])
-        #expect(try await page(after: "order/3") == [])
-        #expect(try await page(limit: 10) == ["order/1", "order/2", "order/3"])
-    }
 }
 
 extension OutboxFixture {

@@ -46,6 +46,23 @@ struct ReplayTests {
         }
     }
 
+    @Test func `a replay is not settled by an attempt at the subject that began before it`()
+        async throws
+    {
+        let fixture = try OutboxFixture()
+        let failed = try await fixture.claimed()
+        try await fixture.outbox.finish(failed, .failed("MISSING_ACCOUNT_MAPPING"))
+        let later = try await fixture.claimed()
+        fixture.clock.advance(.seconds(5))
+
+        // The mapping is mended while the later event is worked under the old one.
+        try await fixture.outbox.replay(failed.id)
+        try await fixture.outbox.finish(later, .failed("MISSING_ACCOUNT_MAPPING"))
+
+        #expect(try await fixture.details(failed.id).summary.state == .pending)
+        #expect(try await fixture.claim().id == failed.id)
+    }
+
     @Test func `a replay by hand takes the place of a pending retry`() async throws {
         let fixture = try OutboxFixture(retry: RetryPolicy(maximumAttempts: 2))
         let event = try await fixture.claimed()

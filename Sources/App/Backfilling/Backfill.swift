@@ -59,9 +59,15 @@ struct Backfill: Sendable {
                 job.message = error.localizedDescription
                 return try await end(job, .failed)
             }
-            try await work(page.items, of: job, known: known, isDryRun: wish.isDryRun, into: &tally)
-            // A page that was cut short by shutdown is done again; what it made is remembered.
-            if Task.isCancelled { return job }
+            let isWhole = try await work(
+                page.items,
+                of: job,
+                known: known,
+                isDryRun: wish.isDryRun,
+                into: &tally
+            )
+            // A page that was cut short is done again from its beginning; what it made is remembered.
+            guard isWhole else { continue }
             job.done += page.items.count
             job.tally = try tally.text
             job.cursor = page.next
@@ -101,15 +107,21 @@ struct Backfill: Sendable {
         }
     }
 
+    /// Returns whether all of it was dealt with, and not stopped on the way.
     private func work(
         _ items: [HistoryItem],
         of job: LongJob,
         known: Set<String>,
         isDryRun: Bool,
         into tally: inout BackfillTally
-    ) async throws {
+    ) async throws -> Bool {
+        let before = tally
         var rest = items[...]
-        while !rest.isEmpty, !Task.isCancelled, !isStopped() || isDryRun {
+        while !rest.isEmpty {
+            guard !Task.isCancelled, !isStopped() else {
+                tally = before
+                return false
+            }
             let batch = Array(rest.prefix(Self.batch))
             rest = rest.dropFirst(Self.batch)
             if isDryRun {
@@ -119,6 +131,7 @@ struct Backfill: Sendable {
                 try await book(batch, of: job, known: known, into: &tally)
             }
         }
+        return !Task.isCancelled
     }
 
     private func plan(_ items: [HistoryItem], into tally: inout BackfillTally) async throws {
@@ -166,14 +179,21 @@ struct Backfill: Sendable {
             items.map { ($0.subject, $0.facts) },
             uniquingKeysWith: { first, _ in first }
         )
-        let verdicts = await handler.handle(
-            claimed.map { ($0, facts[$0.subject] ?? nil) },
-            of: source,
-            known: known
-        )
+        let verdicts = await outbox.holding(claimed) { [handler, source] in
+            await handler.handle(
+                claimed.map { ($0, facts[$0.subject] ?? nil) },
+                of: source,
+                known: known
+            )
+        }
         for (event, verdict) in verdicts {
-            try await outbox.finish(event, verdict)
-            tally.count(verdict)
+            do {
+                try await outbox.finish(event, verdict)
+                tally.count(verdict)
+            } catch OutboxError.leaseLost {
+                // Another worker has it by now, and says what came of it.
+                tally.retried += 1
+            }
         }
     }
 
@@ -182,9 +202,7 @@ struct Backfill: Sendable {
         let clock = ContinuousClock()
         let deadline = clock.now + Self.courtesy
         while clock.now < deadline, !Task.isCancelled {
-            guard let counts = try? await outbox.counts(), counts.oldestPendingSeconds > 0 else {
-                return
-            }
+            guard (try? await outbox.isBehind()) == true else { return }
             try? await Task.sleep(for: .milliseconds(100))
         }
     }

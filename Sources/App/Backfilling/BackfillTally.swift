@@ -13,8 +13,9 @@ struct BackfillTally: Codable, Hashable, Sendable {
         var gross: Int64
     }
 
+    /// In the books when it was done with: made now, or found there.
     var booked = 0
-    /// Booked before, or handled by an event of its own.
+    /// Handled by an event of its own, or by this backfill before it was stopped.
     var known = 0
     /// Not paid, not fulfilled, cancelled, too old, no order: by cause.
     var skipped: [String: Int] = [:]

@@ -15,7 +15,7 @@ final class Backfills: ServiceLifecycle.Service {
     private let now: @Sendable () -> Date
     private let logger: Logger
     private let stopping = Mutex<Set<Int64>>([])
-    private let bell = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    private let doorbell = Doorbell()
 
     init(
         companies: LiveCompanies,
@@ -60,7 +60,7 @@ final class Backfills: ServiceLifecycle.Service {
         }
         let id = job.id
         stopping.withLock { _ = $0.remove(id) }
-        bell.continuation.yield()
+        doorbell.ring()
         return job
     }
 
@@ -80,15 +80,7 @@ final class Backfills: ServiceLifecycle.Service {
         await cancelWhenGracefulShutdown { [self] in
             while !Task.isCancelled {
                 if await runOldest() { continue }
-                await withTaskGroup { group in
-                    group.addTask {
-                        var rings = self.bell.stream.makeAsyncIterator()
-                        _ = await rings.next()
-                    }
-                    group.addTask { try? await Task.sleep(for: Self.rest) }
-                    await group.next()
-                    group.cancelAll()
-                }
+                await doorbell.wait(atMost: Self.rest)
             }
         }
     }

@@ -110,6 +110,9 @@ struct EventHandler: Sendable {
         on subjects: [String],
         language: Language
     ) async throws -> Verdict {
+        guard !subjects.isEmpty else {
+            return .done(summary: LocalizedText.nothingToDo[language], explanation: [])
+        }
         for subject in subjects {
             _ = try await outbox.accept(
                 IncomingEvent(
@@ -117,7 +120,8 @@ struct EventHandler: Sendable {
                     connection: event.connection,
                     topic: event.topic,
                     subject: subject,
-                    deliveryID: "\(event.id)/\(subject)",
+                    // With the attempt: an event that is run again has its subjects looked at again.
+                    deliveryID: "\(event.id)/\(event.attempt)/\(subject)",
                     payload: Data(),
                     receivedAt: now()
                 )

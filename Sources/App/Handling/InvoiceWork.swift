@@ -8,8 +8,8 @@ struct InvoiceWork: Sendable {
     struct Result: Sendable {
         var done: [LocalizedText] = []
         var notices: [WorkNotice] = []
-        /// Why an invoice could not be taken over; the others were.
-        var failure: Alert?
+        /// What keeps the first invoice that could not be taken over; the others were.
+        var failure: WorkNotice?
     }
 
     let work: ProjectWork
@@ -46,7 +46,7 @@ struct InvoiceWork: Sendable {
                 language: work.language
             )
         } catch {
-            return hold(error, invoice, &result)
+            return hold(WorkNotice(error, about: invoice.subject), &result)
         }
         guard case .basis(let basis) = outcome, let ledger = work.ledger else { return }
         let booking = OrderBooking(
@@ -58,37 +58,54 @@ struct InvoiceWork: Sendable {
         )
         let plan = work.source.bookkeeper.plan(basis.order)
         guard plan.status == .booked else {
-            if plan.status == .held, let alert = plan.alerts.first { hold(alert, invoice, &result) }
+            if plan.status == .held, let alert = plan.alerts.first {
+                hold(WorkNotice(alert, about: invoice.subject), &result)
+            }
             return
         }
-        switch basis.mode {
-        case .off: return
-        case .order:
-            let made = try await ledger.books.order(
-                plan,
-                of: booking.subject(of: basis.order),
-                options: booking.options,
-                journal: work.journal
-            )
-            result.done.append(.order(made.number ?? made.id, of: invoice.number))
-        case .invoice:
-            let booked = try await ledger.books.book(
-                plan,
-                of: booking.subject(of: basis.order),
-                options: booking.options,
-                journal: work.journal
-            )
-            if let document = booked.document {
-                result.done.append(.invoice(document.number ?? document.id, of: invoice.number))
+        let notices = plan.alerts.map { WorkNotice($0, about: invoice.subject) }
+        do {
+            switch basis.mode {
+            case .off: return
+            case .order:
+                let made = try await ledger.books.order(
+                    plan,
+                    of: booking.subject(of: basis.order),
+                    options: booking.options,
+                    journal: work.journal
+                )
+                result.done.append(.order(made.number ?? made.id, of: invoice.number))
+            case .invoice:
+                let booked = try await ledger.books.book(
+                    plan,
+                    of: booking.subject(of: basis.order),
+                    options: booking.options,
+                    journal: work.journal
+                )
+                if let document = booked.document {
+                    result.done.append(.invoice(document.number ?? document.id, of: invoice.number))
+                }
+                if let held = booked.held {
+                    hold(WorkNotice(held, about: invoice.subject), &result)
+                }
+                result.notices += booked.notices.map { WorkNotice($0, about: invoice.subject) }
             }
+        } catch let failure as LedgerFailure
+            where failure.disposition == .fail && failure.isOutcomeKnown
+        {
+            hold(WorkNotice(failure, about: invoice.subject), &result)
         }
-        result.notices += plan.alerts.map { WorkNotice($0, about: "invoice/\(invoice.id)") }
+        result.notices += notices
     }
 
-    private func hold(_ alert: Alert, _ invoice: RentalInvoice, _ result: inout Result) {
-        result.failure = result.failure ?? alert
-        result.notices.append(WorkNotice(alert, about: "invoice/\(invoice.id)"))
+    private func hold(_ notice: WorkNotice, _ result: inout Result) {
+        result.failure = result.failure ?? notice
+        result.notices.append(notice)
     }
+}
+
+extension RentalInvoice {
+    fileprivate var subject: String { "invoice/\(id)" }
 }
 
 extension LocalizedText {

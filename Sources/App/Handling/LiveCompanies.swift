@@ -9,9 +9,22 @@ final class LiveCompanies: Sendable {
     private let store: Companies
     private let clients: ConnectionClients
     private let logger: Logger
-    private let snapshot = Mutex<[String: LiveCompany]>([:])
-    /// All sources by company and connection, so that a webhook finds its own in one step.
-    private let sources = Mutex<[SourceName: LiveSource]>([:])
+    private let snapshot = Mutex(Snapshot())
+
+    private struct Snapshot {
+        var companies: [String: LiveCompany] = [:]
+        /// All sources by company and connection, so that a webhook finds its own in one step.
+        var sources: [SourceName: LiveSource] = [:]
+
+        init(_ companies: [String: LiveCompany] = [:]) {
+            self.companies = companies
+            for company in companies.values {
+                for (id, source) in company.sources {
+                    sources[SourceName(company: company.id[...], connection: id[...])] = source
+                }
+            }
+        }
+    }
 
     private struct SourceName: Hashable {
         var company: Substring
@@ -42,15 +55,7 @@ final class LiveCompanies: Sendable {
             }
         }
         let result = companies
-        var named: [SourceName: LiveSource] = [:]
-        for company in result.values {
-            for (id, source) in company.sources {
-                named[SourceName(company: company.id[...], connection: id[...])] = source
-            }
-        }
-        let all = named
-        snapshot.withLock { $0 = result }
-        sources.withLock { $0 = all }
+        snapshot.withLock { $0 = Snapshot(result) }
     }
 
     private func live(_ company: Company) async throws -> LiveCompany {
@@ -73,15 +78,15 @@ final class LiveCompanies: Sendable {
     }
 
     func company(_ id: String) -> LiveCompany? {
-        snapshot.withLock { $0[id] }
+        snapshot.withLock { $0.companies[id] }
     }
 
     var all: [LiveCompany] {
-        snapshot.withLock { $0.values.sorted { $0.id < $1.id } }
+        snapshot.withLock { $0.companies.values.sorted { $0.id < $1.id } }
     }
 
     /// The source that a webhook address names; nil when there is none or it is switched off.
     func source(company: Substring, connection: Substring) -> LiveSource? {
-        sources.withLock { $0[SourceName(company: company, connection: connection)] }
+        snapshot.withLock { $0.sources[SourceName(company: company, connection: connection)] }
     }
 }

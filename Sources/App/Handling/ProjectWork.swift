@@ -46,13 +46,16 @@ struct ProjectWork: Sendable {
         let found = try await existing(identity)
         let plan = try await planner().plan(project, existing: found.planned, today: today)
         var outcome = Outcome(
-            notices: plan.notices.map(WorkNotice.init),
+            notices: plan.notices.filter(\.isThePlanners).map(WorkNotice.init),
             explanation: plan.explanation
         )
-        let address = try await bringLedger(plan, project, identity, found, &outcome)
-        try await bringChannel(plan, identity, ledgerURL: address, &outcome)
+        let brought = try await bringLedger(plan, identity, found, &outcome)
+        try await bringChannel(plan, identity, ledgerURL: brought?.address, &outcome)
         try await remember(plan, subject: subject, identity)
-        let invoices = try await InvoiceWork(self).book(project, ledgerProject: found.ledger?.id)
+        let invoices = try await InvoiceWork(self).book(
+            project,
+            ledgerProject: brought?.id ?? found.ledger?.id
+        )
         outcome.done += invoices.done
         outcome.notices += invoices.notices
         return try await settle(outcome, of: project.number, blocked: plan.isBlocked, invoices)
@@ -63,7 +66,7 @@ struct ProjectWork: Sendable {
         let identity = ProjectNames(id, number: "", name: "", of: source)
         let found = try await existing(identity)
         let plan = try await planner().planDeleted(id, existing: found.planned, today: today)
-        var outcome = Outcome(notices: plan.notices.map(WorkNotice.init))
+        var outcome = Outcome(notices: plan.notices.filter(\.isThePlanners).map(WorkNotice.init))
         if let ledger, let project = found.ledger, !project.isClosed, plan.isClosed {
             let brought = try await ledger.projects.bring(
                 identity.withdrawal(of: project, isClosed: true),
@@ -71,7 +74,7 @@ struct ProjectWork: Sendable {
                 journal: journal
             )
             outcome.done.append(.closed(brought.number))
-            outcome.notices += brought.notices.map(WorkNotice.init)
+            outcome.notices += brought.notices.map { WorkNotice($0, of: identity.identity.fact) }
         }
         try await bringChannel(plan, identity, ledgerURL: nil, &outcome)
         try await remember(plan, subject: "project/\(id)", identity)
@@ -137,14 +140,13 @@ struct ProjectWork: Sendable {
 
     // MARK: Tripletex
 
-    /// Returns where people look at the project.
+    /// Returns the project as it is then; nil when nothing was to be done with one.
     private func bringLedger(
         _ plan: ProjectPlan,
-        _ project: RentalProject,
         _ identity: ProjectNames,
         _ found: Found,
         _ outcome: inout Outcome
-    ) async throws -> String? {
+    ) async throws -> ProjectOutcome? {
         guard let ledger else { return nil }
         guard let planned = plan.project else {
             guard let project = found.ledger, !project.isClosed,
@@ -156,8 +158,8 @@ struct ProjectWork: Sendable {
                 journal: journal
             )
             if brought.isClosed { outcome.done.append(.closed(brought.number)) }
-            outcome.notices += brought.notices.map(WorkNotice.init)
-            return brought.address
+            outcome.notices += brought.notices.map { WorkNotice($0, of: identity.identity.fact) }
+            return brought
         }
         var draft = identity.draft(planned, plan, settings)
         let buyer = planned.customer.bookkeepingCustomer
@@ -165,8 +167,8 @@ struct ProjectWork: Sendable {
         draft.customer = try await ledger.projects.customer(buyer, journal: journal)
         let brought = try await ledger.projects.bring(draft, from: found.state, journal: journal)
         outcome.done.append(.brought(brought))
-        outcome.notices += brought.notices.map(WorkNotice.init)
-        return brought.address
+        outcome.notices += brought.notices.map { WorkNotice($0, of: identity.identity.fact) }
+        return brought
     }
 
     // MARK: Slack
@@ -195,7 +197,7 @@ struct ProjectWork: Sendable {
         } else {
             return
         }
-        outcome.notices += result.notices.map(WorkNotice.init)
+        outcome.notices += result.notices.map { WorkNotice($0, of: identity.identity.fact) }
     }
 
     // MARK: What is remembered
@@ -246,10 +248,9 @@ struct ProjectWork: Sendable {
         let explanation =
             outcome.notices.map { "\($0.cause): \($0.message[language]) \($0.remedy[language])" }
             + outcome.explanation.map { $0[language] }
-        if let cause = invoices.failure {
-            return .failed(Cause(cause, language))
-        }
-        if blocked, let notice = outcome.notices.first(where: \.isBlocking) {
+        if let notice = invoices.failure
+            ?? (blocked ? outcome.notices.first(where: \.isBlocking) : nil)
+        {
             return .failed(
                 Cause(
                     code: notice.cause,
@@ -294,4 +295,9 @@ struct ProjectWork: Sendable {
             return
         }
     }
+}
+
+extension Projects.ProjectNotice {
+    /// Whether the planner tells it best; the rest is told by the destination, which sees what a person did there.
+    fileprivate var isThePlanners: Bool { code != .lineInvoiced && code != .closedByHand }
 }

@@ -20,18 +20,22 @@ struct WorkNotice: Hashable, Sendable {
         key = notice.key
     }
 
-    init(_ notice: Destinations.ProjectNotice) {
+    init(_ notice: Destinations.ProjectNotice, of project: String) {
         cause = notice.cause
         message = notice.message
         remedy = notice.remedy
-        key = "\(notice.cause)/\(notice.subject)"
+        key = "\(notice.cause)/\(project)/\(notice.subject)"
     }
 
-    init(_ notice: SlackNotice) {
+    init(_ notice: SlackNotice, of project: String) {
         cause = notice.cause
         message = notice.message
         remedy = notice.remedy
-        key = "\(notice.cause)/slack/\(notice.subject)"
+        // A person without a user is told of once, whichever project came upon it.
+        key =
+            notice.cause == "NO_EMPLOYEE_MATCH"
+            ? "\(notice.cause)/slack/\(notice.subject)"
+            : "\(notice.cause)/slack/\(project)/\(notice.subject)"
     }
 
     init(_ alert: Alert, about subject: String) {
@@ -39,6 +43,20 @@ struct WorkNotice: Hashable, Sendable {
         message = alert.message
         remedy = alert.remedy
         key = "\(alert.code.rawValue)/\(subject)"
+    }
+
+    init(_ notice: LedgerNotice, about subject: String) {
+        cause = notice.code
+        message = notice.message
+        remedy = notice.remedy
+        key = "\(notice.code)/\(subject)"
+    }
+
+    init(_ failure: LedgerFailure, about subject: String) {
+        cause = failure.cause
+        message = failure.message
+        remedy = failure.remedy
+        key = "\(failure.cause)/\(subject)"
     }
 }
 

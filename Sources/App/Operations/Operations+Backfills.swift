@@ -78,7 +78,7 @@ struct BackfillReport: Sendable {
     }
 
     var text: String {
-        let verb = request.isDryRun ? "would be booked" : "booked"
+        let verb = request.isDryRun ? "would be booked" : "in the books now"
         var lines = [
             "Backfill \(job.id) of \(job.company)/\(job.connection): \(job.state.rawValue).",
             "looked at: \(job.done)",

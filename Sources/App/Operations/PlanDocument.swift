@@ -15,23 +15,23 @@ package enum PlanDocument {
         language: String?
     ) throws(CommandFailure) -> OperationReply {
         let (rules, companyLanguage) = try companyRules(rulesYAML)
-        let text: String
         do throws(InputErrors) {
-            let plans = try Bookkeeper.planDocument(
+            let documents = try PlannedDocuments(
                 json,
-                rules: rules,
-                language: language.flatMap(Language.init(rawValue:)) ?? companyLanguage
+                under: rules,
+                in: language.flatMap(Language.init(rawValue:)) ?? companyLanguage
             )
-            text = String(decoding: plans, as: UTF8.self).trimmingCharacters(in: .newlines)
+            let text = String(decoding: documents.json, as: UTF8.self)
+                .trimmingCharacters(in: .newlines)
+            return OperationReply(
+                text: text,
+                json: text,
+                exitCode: documents.isAnyHeld
+                    ? OperationReply.Exit.foundSomethingWrong : OperationReply.Exit.done
+            )
         } catch {
             throw failure("\(name) cannot be planned.", error.problems)
         }
-        return OperationReply(
-            text: text,
-            json: text,
-            exitCode: isHeld(text)
-                ? OperationReply.Exit.foundSomethingWrong : OperationReply.Exit.done
-        )
     }
 
     private static func companyRules(
@@ -71,11 +71,5 @@ package enum PlanDocument {
             ([what] + lines).joined(separator: "\n"),
             exitCode: OperationReply.Exit.foundSomethingWrong
         )
-    }
-
-    private static func isHeld(_ text: String) -> Bool {
-        guard let value = try? JSONValue(parsing: text.utf8) else { return false }
-        let plans = if case .array(let items) = value { items } else { [value] }
-        return plans.contains { $0["status"]?.text == Plan.Status.held.rawValue }
     }
 }

@@ -24,15 +24,20 @@ struct OutboxEventLog: EventLog {
     }
 
     func event(_ id: String, of company: String) async throws -> EventDocument? {
-        try await details(id, of: company).map(EventDocument.init)
+        try await details(id, of: company, withPayload: false).map(EventDocument.init)
     }
 
     func payload(of id: String, of company: String) async throws -> Data? {
-        try await details(id, of: company)?.payload
+        try await details(id, of: company, withPayload: true)?.payload
     }
 
-    private func details(_ id: String, of company: String) async throws -> EventDetails? {
-        guard let id = EventID(id), let details = try await outbox.event(id),
+    private func details(
+        _ id: String,
+        of company: String,
+        withPayload: Bool
+    ) async throws -> EventDetails? {
+        guard let id = EventID(id),
+            let details = try await outbox.event(id, withPayload: withPayload),
             details.summary.company == company
         else { return nil }
         return details
@@ -71,7 +76,7 @@ struct OutboxEventLog: EventLog {
     }
 
     func replay(_ id: String, of company: String) async throws -> ReplayDocument {
-        guard let event = try await details(id, of: company)?.summary.id else {
+        guard let event = try await details(id, of: company, withPayload: false)?.summary.id else {
             throw EventLogRefusal.unknownEvent
         }
         return ReplayDocument(try await outbox.replay(event))

@@ -1,3 +1,4 @@
+import Companies
 import Dashboard
 import Foundation
 import Glibc
@@ -153,6 +154,7 @@ package struct Server: Sendable {
                     logger.critical("the pages cannot be made", metadata: ["reason": "\(error)"])
                 }
                 logStart(port: port)
+                await offerSetUp(port: port)
                 await onRunning(port)
             },
             logger: quietLogger
@@ -184,6 +186,21 @@ package struct Server: Sendable {
             addresses.of(request, peer: context.remoteAddress)
         }
         return router.buildResponder()
+    }
+
+    /// While nobody can sign in, the log shows the link by which the first user is made; whoever reads it runs the
+    /// server.
+    private func offerSetUp(port: Int) async {
+        do {
+            guard let link = try await installation.companies.beginSetUp() else { return }
+            let address = configuration.publicAddress(port: port)
+            logger.notice(
+                "nobody can sign in yet: open this link to make the first user",
+                metadata: ["address": "\(address + Dashboard.setUpPath(link.reveal()))"]
+            )
+        } catch {
+            logger.error("no first user can be made", metadata: ["reason": "\(error)"])
+        }
     }
 
     private func logStart(port: Int) {

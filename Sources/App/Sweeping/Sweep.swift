@@ -32,16 +32,21 @@ struct Sweep: Sendable {
             return record(last, through: from, ranAt: started)
         }
         var (changed, missed, pages) = (0, 0, 0)
-        var through = end
+        var (through, newest, isOrdered) = (end, from, true)
         var request = HistoryRequest(.changed, from: from, to: end)
         while true {
             let page = try await source.connector.history(request, from: source.access(outbox))
             changed += page.items.count
             missed += try await announce(page.items)
             pages += 1
+            for item in page.items {
+                isOrdered = isOrdered && item.changedAt >= newest
+                newest = max(newest, item.changedAt)
+            }
             guard let next = page.next else { break }
             guard pages < Self.pageLimit, source.quota?.wait(for: .sweep) == nil else {
-                through = page.items.map(\.changedAt).max() ?? from
+                // The next sweep goes on here, or begins again where a source lists its things in no order of time.
+                through = isOrdered ? newest : from
                 break
             }
             request.cursor = next
@@ -80,7 +85,8 @@ struct Sweep: Sendable {
         let known = try await outbox.newestEvents(
             company: source.company,
             connection: source.connection,
-            subjects: items.map(\.subject)
+            subjects: items.map(\.subject),
+            exceptTopic: ProjectWork.timerTopic
         )
         var missed = 0
         for item in items where known[item.subject].map({ $0 < item.changedAt }) ?? true {
@@ -114,7 +120,7 @@ struct Sweep: Sendable {
         let last = try await outbox.lastWebhook(
             company: source.company,
             connection: source.connection,
-            exceptTopics: [Self.topic, Backfill.topic],
+            exceptTopics: [Self.topic, Backfill.topic, ProjectWork.timerTopic],
             since: now().addingTimeInterval(-Self.silentAfter.seconds)
         )
         if missed >= Self.silentCount, last == nil {

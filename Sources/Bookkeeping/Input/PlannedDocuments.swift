@@ -84,14 +84,3 @@ package struct PlannedDocuments: Hashable, Sendable {
 
     private static func text(_ value: JSONValue) -> Data { Data((value.description + "\n").utf8) }
 }
-
-extension Bookkeeper {
-    /// The plans of a file's documents as JSON, explained in the language.
-    package static func planDocument(
-        _ json: Data,
-        rules: Rules,
-        language: Language
-    ) throws(InputErrors) -> Data {
-        try PlannedDocuments(json, under: rules, in: language).json
-    }
-}

@@ -54,11 +54,16 @@ struct OrderFigures: Sendable {
             try check([payment.amount, payment.amountNOK], "payments")
             guard payment.amount >= .zero else { throw .impossibleFigure("payments.amount") }
         }
-        var refunds: Set<String> = []
+        var (refunds, transactions): (Set<String>, Set<String>) = ([], [])
         for refund in order.refunds {
             // Both would be booked under one key, and one of them lost.
             guard refunds.insert(refund.id).inserted else {
                 throw .impossibleFigure("refunds.id")
+            }
+            for transaction in refund.transactions where !transaction.amount.isZero {
+                guard transaction.id.map({ transactions.insert($0).inserted }) ?? true else {
+                    throw .impossibleFigure("refunds.transactions.id")
+                }
             }
             try check(
                 refund.lines.map(\.amount) + refund.transactions.map(\.amount)

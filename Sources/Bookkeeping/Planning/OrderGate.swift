@@ -59,8 +59,15 @@ struct OrderGate {
 
     /// What never becomes a sale still leaves the advances that were booked, and the money given back.
     private func unsold(_ alert: Alert, _ captured: Amount) -> Decision {
-        captured.isZero || rules.settings.advanceMode == .none
+        captured.isZero || rules.settings.advanceMode == .none || movedBeforeFromDate
             ? .waits(alert) : .advanceOnly(alert)
+    }
+
+    /// Whether all its money moved before the day from which bokbro keeps the books.
+    private var movedBeforeFromDate: Bool {
+        guard let from = rules.settings.fromDate else { return false }
+        return (order.capturedPayments.map(\.date) + order.refunds.map(\.date))
+            .allSatisfy { $0 < from }
     }
 
     /// Whether the order is booked although money is still to come.

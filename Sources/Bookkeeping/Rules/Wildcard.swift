@@ -1,16 +1,16 @@
 /// A pattern in which `*` stands for anything; case is ignored.
-struct Wildcard: Hashable, Sendable {
+package struct Wildcard: Hashable, Sendable {
     let pattern: String
     /// What stands between the stars, in lower case; worked out once, as every line of every order is held against it.
     private let parts: [String]
 
-    init(_ pattern: String) {
+    package init(_ pattern: String) {
         self.pattern = pattern
         parts = pattern.lowercased().split(separator: "*", omittingEmptySubsequences: false)
             .map(String.init)
     }
 
-    func matches(_ text: String) -> Bool { matches(lowercased: text.lowercased()) }
+    package func matches(_ text: String) -> Bool { matches(lowercased: text.lowercased()) }
 
     /// Whether the text, which is in lower case already, fits.
     func matches(lowercased text: String) -> Bool {

@@ -124,6 +124,8 @@ extension Companies {
                 sql: "DELETE FROM session WHERE hash = ?",
                 arguments: [RandomToken.hash(of: session)]
             )
+            // Ended meanwhile, by a reset or by signing out everywhere.
+            guard db.changesCount == 1 else { throw SignInError.refused }
             try db.execute(
                 sql: "INSERT INTO session (hash, user, createdAt, lastSeenAt) VALUES (?, ?, ?, ?)",
                 arguments: [token.hash, user.id, time, time]

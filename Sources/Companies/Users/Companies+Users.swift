@@ -65,7 +65,7 @@ extension Companies {
             let detail: [String: JSONValue] = [
                 "company": .string(company), "role": role.map { .string($0.rawValue) } ?? .null,
             ]
-            try Self.audit("user.role", email, actor, detail, time, db)
+            try Self.audit("user.role", email, actor, detail, time, db, company: company)
         }
     }
 
@@ -173,9 +173,11 @@ extension Companies {
         _ actor: String,
         _ detail: [String: JSONValue],
         _ time: Int64,
-        _ db: Database
+        _ db: Database,
+        company: String? = nil
     ) throws {
         let draft = AuditLog.Draft(
+            company: company,
             actor: actor,
             action: action,
             subject: "user/\(email)",

@@ -18,7 +18,10 @@ extension Rentman {
             }
                 ?? stage.firstPage(request)
         )
-        let items = page.records.compactMap { stage.item($0) }
+        // Filtered here: with an upper bound, what changes again meanwhile would leave the list and shift its pages.
+        let items = page.records
+            .compactMap { stage.item($0, standIn: request.from) }
+            .filter { item in request.to.map { item.changedAt < $0 } ?? true }
         let next = RentmanHistoryCursor.following(
             cursor,
             page: page.next,
@@ -84,16 +87,18 @@ struct RentmanHistoryStage: Sendable {
 
     func firstPage(_ request: HistoryRequest) -> RentmanPage.Next {
         var query = [(name: "\(field)[gte]", value: request.from.ISO8601Format())]
-        if let to = request.to { query.append((name: "\(field)[lt]", value: to.ISO8601Format())) }
+        if request.moment == .created, let to = request.to {
+            query.append((name: "\(field)[lt]", value: to.ISO8601Format()))
+        }
         if !expand.isEmpty { query.append((name: "expand", value: expand.joined(separator: ","))) }
         query.append((name: "limit", value: String(RentmanCalls.pageSize)))
         return RentmanPage.Next(path: "/\(collection)", query: query)
     }
 
-    func item(_ record: RentmanRecord) -> HistoryItem? {
-        guard let subject = subject(record), let changedAt = record.moment(field) else {
-            return nil
-        }
+    /// `standIn` is the moment of a record that does not say its own: it is looked at rather than overlooked.
+    func item(_ record: RentmanRecord, standIn: Date) -> HistoryItem? {
+        guard let subject = subject(record) else { return nil }
+        let changedAt = record.moment(field) ?? standIn
         let isProject = collection == "projects"
         return HistoryItem(
             subject: subject,

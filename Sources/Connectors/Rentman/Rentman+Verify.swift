@@ -41,7 +41,9 @@ extension Rentman {
     static let batchPrefix = "changes/"
 
     /// Seconds after an event within which an equal body may be about another change.
-    private static let freshSeconds = 2.0
+    ///
+    /// One second of Rentman's, and room for clocks that differ.
+    private static let freshSeconds = 60.0
 
     /// What bokbro itself writes comes back as its user's changes.
     private func isOwn(_ webhook: RentmanWebhook) -> Bool {

@@ -27,7 +27,13 @@ struct RentmanProjectReading: Sendable {
                     "customer", "customer.admin_contactperson", "cust_contact", "account_manager",
                 ]
             )
-        else { return .deletedProject(RentalProject.ID(id)) }
+        else {
+            // A 404 of the whole API must not look like a deletion: this one throws then.
+            _ = try await calls.page(
+                .init(path: "/projects", query: [("fields", "id"), ("limit", "1")])
+            )
+            return .deletedProject(RentalProject.ID(id))
+        }
         let subprojects = try await subprojects()
         let functions = try await calls.list(
             "projects/\(id)/projectfunctions",

@@ -37,7 +37,11 @@ package struct Shopify: Connector {
         guard let id = Self.orderID(in: subject) else { return .absent(.notAnOrder) }
         let client = try access.client
         guard let order = try await Self.unlessGone({ try await client.send(.shopifyOrder(id)) })
-        else { return .absent(.noSuchOrder) }
+        else {
+            // A 404 of the whole shop must not look like a deleted order: this one throws then.
+            _ = try await client.send(.shopifyScopes)
+            return .absent(.noSuchOrder)
+        }
         guard
             let transactions = try await Self.unlessGone({
                 try await client.send(.shopifyTransactions(of: id))

@@ -9,9 +9,9 @@ struct WooOptions: Sendable {
     struct HiddenTender: Hashable, Sendable {
         enum Sign: Hashable, Sendable {
             /// A coupon with this code.
-            case coupon(WooPattern)
+            case coupon(Wildcard)
             /// A negative fee with this name.
-            case fee(WooPattern)
+            case fee(Wildcard)
             /// What lines and tax come to above the order's total.
             case gap
         }
@@ -23,7 +23,7 @@ struct WooOptions: Sendable {
 
     /// A business that pays by the shop's own invoice.
     struct InvoiceTerms: Hashable, Sendable {
-        var gateway: WooPattern
+        var gateway: Wildcard
         var days: Int
     }
 
@@ -41,7 +41,7 @@ struct WooOptions: Sendable {
     /// Before the built-in rules.
     private(set) var captures: [WooCaptureRule] = []
     /// Fields of a line that make it a gift card.
-    private(set) var giftCardFields: [WooPattern] = []
+    private(set) var giftCardFields: [Wildcard] = []
     private(set) var customerFields: [String: CustomerField] = [:]
     private(set) var invoiceTerms: [InvoiceTerms] = []
     /// The method of refunds that the gateway did not pay; nil: the gateway's own.
@@ -67,7 +67,7 @@ struct WooOptions: Sendable {
         }
         for (index, item) in json.list("giftCardLines").enumerated() {
             if let field = item.text("field") {
-                giftCardFields.append(WooPattern(field))
+                giftCardFields.append(Wildcard(field))
             } else {
                 problems.append("giftCardLines[\(index)]")
             }
@@ -77,7 +77,7 @@ struct WooOptions: Sendable {
             if let gateway = item.text("gateway"), let days = item.integer("days"),
                 (0...365).contains(days)
             {
-                invoiceTerms.append(InvoiceTerms(gateway: WooPattern(gateway), days: Int(days)))
+                invoiceTerms.append(InvoiceTerms(gateway: Wildcard(gateway), days: Int(days)))
             } else {
                 problems.append("invoiceTerms[\(index)]")
             }
@@ -98,9 +98,9 @@ struct WooOptions: Sendable {
     private mutating func readTenders(_ json: WooJSON) {
         for (index, item) in json.list("hiddenTenders").enumerated() {
             if let coupon = item.text("coupon"), let method = item.text("method") {
-                hiddenTenders.append(.init(sign: .coupon(WooPattern(coupon)), method: method))
+                hiddenTenders.append(.init(sign: .coupon(Wildcard(coupon)), method: method))
             } else if let fee = item.text("fee"), let method = item.text("method") {
-                hiddenTenders.append(.init(sign: .fee(WooPattern(fee)), method: method))
+                hiddenTenders.append(.init(sign: .fee(Wildcard(fee)), method: method))
             } else if let method = item.text("gap") {
                 hiddenTenders.append(.init(sign: .gap, method: method))
             } else {

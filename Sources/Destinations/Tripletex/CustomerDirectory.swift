@@ -47,7 +47,13 @@ actor CustomerDirectory {
         through calls: TripletexCalls
     ) async throws -> Int? {
         if let id = ids[identity] { return id }
-        if !isTooLarge, isOld { try await read(through: calls) }
+        if !isTooLarge, isOld {
+            do {
+                try await read(through: calls)
+            } catch let failure as LedgerFailure where failure.isTooLarge {
+                isTooLarge = true
+            }
+        }
         if let id = ids[identity] { return id }
         guard isTooLarge else { return nil }
         let id = try await identity.find(through: calls)?.id

@@ -51,27 +51,22 @@ package struct LedgerOptions: Hashable, Sendable {
     package var closedThrough: LocalDate?
     /// The day of corrections that are decided now.
     package var today: LocalDate
-    /// Whether lines name the product with the same number (SKU), where Tripletex has it.
-    package var matchesProducts: Bool
 
     package init(
         changeMode: Settings.ChangeMode = .hold,
         closedThrough: LocalDate? = nil,
-        today: LocalDate,
-        matchesProducts: Bool = false
+        today: LocalDate
     ) {
         self.changeMode = changeMode
         self.closedThrough = closedThrough
         self.today = today
-        self.matchesProducts = matchesProducts
     }
 
-    package init(_ rules: Rules, today: LocalDate, matchesProducts: Bool = false) {
+    package init(_ rules: Rules, today: LocalDate) {
         self.init(
             changeMode: rules.settings.changeMode,
             closedThrough: rules.settings.closedThrough,
-            today: today,
-            matchesProducts: matchesProducts
+            today: today
         )
     }
 

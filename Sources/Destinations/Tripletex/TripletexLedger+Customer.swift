@@ -9,6 +9,12 @@ extension TripletexLedger {
     /// Casual consumers may share a customer account (bokføringsforskriften § 3-1).
     static let sharedCustomerName = "Nettbutikkunde"
 
+    /// Times that one customer may be deleted in Tripletex and made anew.
+    private static let replacementLimit = 5
+
+    /// Where the journal keeps which customer took the place of one that was deleted in Tripletex.
+    static func replacementKey(of customer: Int) -> String { "customer-after/\(customer)" }
+
     /// The customer in Tripletex, matched or made: a business by its organisation number, then by e-mail; a consumer by
     /// e-mail.
     func customer(
@@ -47,8 +53,15 @@ extension TripletexLedger {
                 return Self.result(id)
             }
         )
-        guard let id = Int(result.id) else {
+        guard var id = Int(result.id) else {
             throw LedgerFailure.unknownInTripletex(nb: "kunden", en: "the customer", result.id)
+        }
+        for _ in 0..<Self.replacementLimit {
+            guard
+                let replacement = try await journal.recorded(Self.replacementKey(of: id)),
+                let next = Int(replacement.id)
+            else { break }
+            id = next
         }
         return TripletexReference(id: id)
     }

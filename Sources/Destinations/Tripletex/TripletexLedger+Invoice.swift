@@ -35,6 +35,8 @@ extension TripletexLedger {
         if let invoice = try await invoice(of: order, near: draft.document.date) {
             return try checked(invoice, against: draft, isFound: true)
         }
+        // The lines it was made with may be of an earlier version of the sale.
+        try await write(try await newOrder(draft), to: order.id)
         return try await charge(order.id, draft)
     }
 
@@ -155,8 +157,12 @@ extension TripletexLedger {
         }
         try checkNOK(invoice, draft)
         var content = InvoiceContent(figures: draft.figures)
-        content.payment = draft.payment?.entry.id
-        content.paid = draft.payment?.entry.amount.minor
+        // A found invoice may have been made without the payment, by a person or from the order as it stood.
+        let isUnpaid = isFound && invoice.outstanding(in: currency) == draft.total
+        if !isUnpaid, let payment = draft.payment?.entry {
+            content.payment = payment.id
+            content.paid = payment.amount.minor
+        }
         content.sent = sent
         content.isRefusedByEHF = isRefusedByEHF ? true : nil
         content.isFound = isFound ? true : nil

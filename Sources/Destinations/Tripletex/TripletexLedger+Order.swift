@@ -74,19 +74,16 @@ extension TripletexLedger {
         "6": 3_200,
     ]
 
-    /// The product a line names: the one with its SKU if the company wants that, or one that stands for an account.
+    /// The product of a line whose account is not the code's own; nil where it is.
     ///
     /// A line of an order cannot choose its account; its product can.
     private func product(
         of line: DocumentLine,
         _ booking: Booking
     ) async throws -> TripletexReference? {
-        let code = line.vatCode?.number ?? "0"
-        let isUsual = Self.usualAccounts[code] == line.account.value
-        if booking.options.matchesProducts, isUsual, let sku = line.sku, !sku.isEmpty {
-            return try await lookups.product(sku, through: calls)
+        guard Self.usualAccounts[line.vatCode?.number ?? "0"] != line.account.value else {
+            return nil
         }
-        guard !isUsual else { return nil }
         return try await product(on: line.account, code: line.vatCode, booking.journal)
     }
 

@@ -115,7 +115,10 @@ extension TripletexLedger {
                     )
                 ).value
                 guard paid.outstanding(in: payment.currency) == payment.after else {
-                    throw payment.differs(paid)
+                    // It is registered: the next try has to look it up, not pay once more.
+                    var failure = payment.differs(paid)
+                    failure.isOutcomeKnown = false
+                    throw failure
                 }
                 return result
             }

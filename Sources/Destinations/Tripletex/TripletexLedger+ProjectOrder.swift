@@ -1,4 +1,5 @@
 package import Bookkeeping
+import Crypto
 import Foundation
 import HTTPTypes
 package import Remote
@@ -20,66 +21,88 @@ extension TripletexLedger {
             booking: Booking(subject: subject, options: options, journal: journal),
             customer: try await customer(sale.customer, journal: journal)
         )
+        let wanted = try await newOrder(draft)
         let made = try await journal.once(
             draft.booking.key("order"),
-            ifInterrupted: {
-                try await order(numbered: draft.orderKey).map { result(draft, $0.id) }
-            },
+            ifInterrupted: { try await found(draft) },
             perform: {
-                if let order = try await order(numbered: draft.orderKey) {
-                    return result(draft, order.id)
-                }
-                return result(draft, try await makeOrder(draft))
+                if let order = try await found(draft) { return order }
+                return result(draft, try await makeOrder(draft), content: try wanted.fingerprint)
             }
         )
-        return try await follow(draft, made)
+        return try await follow(draft, wanted, made)
     }
 
-    private func result(_ draft: InvoiceDraft, _ id: Int) -> EffectResult {
+    /// The order if Tripletex has it; what stands on it is not known, so that its lines are written once more.
+    private func found(_ draft: InvoiceDraft) async throws -> EffectResult? {
+        try await order(numbered: draft.orderKey).map { result(draft, $0.id, content: nil) }
+    }
+
+    private func result(_ draft: InvoiceDraft, _ id: Int, content: String?) -> EffectResult {
         EffectResult(
             kind: "order",
             id: String(id),
             number: draft.orderKey,
             url: "\(webAddress)/execute/orderMenu?orderId=\(id)",
-            content: draft.figures
+            content: content
         )
     }
 
     /// Puts the lines as they are now onto the order; each change has a number in the journal.
-    private func follow(_ draft: InvoiceDraft, _ made: EffectResult) async throws -> EffectResult {
-        var (last, number) = (made, 1)
-        while number < Booking.maximumRevisions,
-            let change = try await draft.booking.journal.recorded(
-                draft.booking.key("order-change", "\(number)")
+    private func follow(
+        _ draft: InvoiceDraft,
+        _ wanted: TripletexNewOrder,
+        _ made: EffectResult
+    ) async throws -> EffectResult {
+        let fingerprint = try wanted.fingerprint
+        var last = made
+        for number in 1...Booking.maximumRevisions {
+            let key = draft.booking.key("order-change", "\(number)")
+            if let change = try await draft.booking.journal.recorded(key) {
+                last = change
+                continue
+            }
+            guard last.content != fingerprint else { return last }
+            return try await draft.booking.journal.once(
+                key,
+                // Writing the same lines again changes nothing.
+                ifInterrupted: { nil },
+                perform: {
+                    // Invoiced, or deleted by a person: what they did stands.
+                    if let order = try await order(numbered: draft.orderKey), order.isClosed != true
+                    {
+                        try await write(wanted, to: order.id)
+                    }
+                    return result(draft, Int(made.id) ?? 0, content: fingerprint)
+                }
             )
-        { (last, number) = (change, number + 1) }
-        guard last.content != draft.figures else { return last }
-        let before = last
-        return try await draft.booking.journal.once(
-            draft.booking.key("order-change", "\(number)"),
-            // Writing the same lines again changes nothing.
-            ifInterrupted: { nil },
-            perform: { try await change(draft, before) }
-        )
+        }
+        throw LedgerFailure.tooManyChanges(draft.booking.subject.orderKey)
     }
 
-    private func change(_ draft: InvoiceDraft, _ last: EffectResult) async throws -> EffectResult {
-        guard let order = try await order(numbered: draft.orderKey), order.isClosed != true else {
-            // Invoiced, or deleted by a person: what they did stands.
-            var last = last
-            last.content = draft.figures
-            return last
-        }
+    /// Brings an order that is not invoiced to `wanted`, lines and all.
+    func write(_ wanted: TripletexNewOrder, to order: Int) async throws {
         try await calls.send(
             RemoteRequest<Void>(
                 method: .put,
-                path: "/order/\(order.id)",
+                path: "/order/\(order)",
                 query: [("updateLinesAndGroups", "true")],
-                body: try JSONEncoder().encode(try await newOrder(draft)),
+                body: try JSONEncoder().encode(wanted),
                 decode: { _ in }
             )
         )
-        return result(draft, order.id)
+    }
+}
+
+extension TripletexNewOrder {
+    /// Tells two versions of an order apart, in whatever they differ.
+    fileprivate var fingerprint: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return SHA256.hash(data: try encoder.encode(self)).prefix(16)
+                .map { String(UInt16($0) | 0x100, radix: 16).dropFirst() }.joined()
+        }
     }
 }
 

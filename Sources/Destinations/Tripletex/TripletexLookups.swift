@@ -13,7 +13,6 @@ package struct TripletexLookups: Sendable {
     private let countries: KeptList<String, Int>
     private let currencies: KeptList<String, Int>
     private let accounts: KeptAnswers<Int, TripletexAccount>
-    private let products: KeptAnswers<String, Int>
     let customers: CustomerDirectory
     let rates: KeptAnswers<RateQuestion, KnownRate>
     /// One batch at a time: two could wait for each other's customers.
@@ -26,7 +25,6 @@ package struct TripletexLookups: Sendable {
         countries = KeptList(now: now)
         currencies = KeptList(now: now)
         accounts = KeptAnswers(now: now)
-        products = KeptAnswers(now: now)
         customers = CustomerDirectory(now: now)
         rates = KeptAnswers(now: now)
     }
@@ -69,15 +67,7 @@ package struct TripletexLookups: Sendable {
         return account
     }
 
-    /// The product with this number; nil when Tripletex has none.
-    func product(
-        _ number: String,
-        through calls: TripletexCalls
-    ) async throws -> TripletexReference? {
-        try await products.value(number) { try await findProduct(number, through: calls) }
-            .map(TripletexReference.init(id:))
-    }
-
+    /// The id of the product with this number; nil when Tripletex has none.
     func findProduct(_ number: String, through calls: TripletexCalls) async throws -> Int? {
         try await calls.send(
             RemoteRequest<TripletexList<TripletexProduct>>(

@@ -125,7 +125,7 @@ private struct DecimalText {
         guard !digits.isEmpty else { return nil }
         if !rest.isEmpty {
             guard let power = Int(String(decoding: rest.dropFirst(), as: UTF8.self)),
-                abs(power) <= Self.exponentLimit
+                (-Self.exponentLimit...Self.exponentLimit).contains(power)
             else { return nil }
             exponent += power
         }

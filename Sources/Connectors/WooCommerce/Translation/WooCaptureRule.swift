@@ -23,14 +23,14 @@ struct WooCaptureRule: Sendable {
         case completed
     }
 
-    var gateway: WooPattern
+    var gateway: Wildcard
     var proofs: [Proof]
     var day: Day
     /// What a person is told to look for.
     var field: String
 
     init(_ gateway: String, _ proofs: [Proof], day: Day, field: String) {
-        self.gateway = WooPattern(gateway)
+        self.gateway = Wildcard(gateway)
         self.proofs = proofs
         self.day = day
         self.field = field

@@ -125,5 +125,5 @@ struct WooSale: Sendable {
 
     /// Source: public code of PW and YITH gift cards; manual of the official plugin.
     private static let giftCardFields = ["pw_gift_card_*", "_ywgc_*", "wc_gc_giftcard_*"]
-        .map(WooPattern.init)
+        .map(Wildcard.init)
 }

@@ -61,7 +61,7 @@ struct ConnectionFormPage: Sendable {
                 name: "secret." + key.name,
                 label: key.name,
                 hint: existing == nil ? "" : text.secretKept,
-                isRequired: existing == nil
+                isRequired: existing == nil && key.isRequired
             )
         }
         self.alertChannel =

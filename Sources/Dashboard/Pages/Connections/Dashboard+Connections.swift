@@ -163,7 +163,9 @@ extension Dashboard {
         if let url = form.text("baseURL") { members.append(.init("baseURL", .string(url))) }
         for key in service.schema.secrets {
             guard let text = form.text("secret." + key.name) else { continue }
-            let values = text.split(separator: " ").map { JSONValue.string(String($0)) }
+            // A blank parts two secrets only where two may be.
+            let parts = key.maximumValues == 1 ? [Substring(text)] : text.split(separator: " ")
+            let values = parts.map { JSONValue.string(String($0)) }
             members.append(.init(key.name, values.count == 1 ? values[0] : .array(values)))
         }
         if service == .slack, let channel = form.text("alertChannel") {

@@ -4,7 +4,7 @@ import Bookkeeping
 enum SetUpGuide {
     /// Whether we can register the webhooks by ourselves.
     static func registersWebhooks(_ service: String) -> Bool {
-        ["shopify", "woocommerce"].contains(service)
+        service == "shopify"
     }
 
     static func steps(_ service: String, _ language: Language) -> [String] {

@@ -3,9 +3,6 @@ import Foundation
 package import Remote
 
 extension TripletexProjects {
-    /// Times that one customer may be deleted in Tripletex and made anew.
-    private static let replacementLimit = 5
-
     /// The customer's id in Tripletex, matched or made once; the one in its place if it was deleted there.
     ///
     /// Throws ``LedgerFailure``.
@@ -13,16 +10,7 @@ extension TripletexProjects {
         _ customer: Customer,
         journal: any EffectJournal
     ) async throws -> Int {
-        var id = try await ledger.customer(customer, journal: journal).id
-        for _ in 0..<Self.replacementLimit {
-            guard
-                let next = try await journal.recorded(Self.replacementKey(id)).flatMap({
-                    Int($0.id)
-                })
-            else { break }
-            id = next
-        }
-        return id
+        try await ledger.customer(customer, journal: journal).id
     }
 
     /// The customer in place of the draft's, if that one is no longer in Tripletex and the buyer is known.
@@ -44,14 +32,12 @@ extension TripletexProjects {
         let replacement = try await ledger.customer(buyer, journal: later).id
         let result = EffectResult(kind: "customer", id: String(replacement))
         _ = try await journal.once(
-            Self.replacementKey(id),
+            TripletexLedger.replacementKey(of: id),
             ifInterrupted: { result },
             perform: { result }
         )
         return replacement
     }
-
-    private static func replacementKey(_ customer: Int) -> String { "customer-after/\(customer)" }
 
     private var ledger: TripletexLedger {
         TripletexLedger(calls: calls, lookups: lookups, webAddress: webAddress)

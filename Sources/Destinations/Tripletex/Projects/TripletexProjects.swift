@@ -45,13 +45,6 @@ package struct TripletexProjects: Sendable {
         try await employees.all(where: { _ in true }, through: calls)
     }
 
-    /// The employees who fit; the list is read again after a minute when nobody does.
-    package func employees(
-        where fits: @escaping @Sendable (TripletexEmployee) -> Bool
-    ) async throws -> [TripletexEmployee] {
-        try await employees.all(where: fits, through: calls)
-    }
-
     /// Makes the project if it is not there, and brings its fields, lines and participants to the draft.
     ///
     /// `known` is what ``state(of:journal:)`` has just read, if it was asked. A project that a person closed is left
