@@ -223,19 +223,29 @@ extension TopLevelScan {
 
     private mutating func string() throws(Failure) {
         position += 1
-        while position < bytes.count {
-            let byte = bytes[position]
-            switch byte {
+        while true {
+            position = endOfPlainText(from: position)
+            switch current {
             case UInt8(ascii: "\""):
                 position += 1
                 return
             case UInt8(ascii: "\\"): try escape()
-            case 0..<0x20: throw notJSON
-            case 0x80...: try multibyteCharacter()
-            default: position += 1
+            case .some(0x80...): try multibyteCharacter()
+            default: throw notJSON
             }
         }
-        throw notJSON
+    }
+
+    /// Where the characters end that stand for themselves: most of a body.
+    private func endOfPlainText(from start: Int) -> Int {
+        var index = start
+        while index < bytes.count {
+            let byte = bytes[index]
+            guard byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\")
+            else { break }
+            index += 1
+        }
+        return index
     }
 
     private mutating func escape() throws(Failure) {

@@ -134,10 +134,16 @@ final class GroupCommit: Sendable {
             }
         } catch {
             let failure = unavailable(error)
-            for job in group { job.settle(.failure(failure)) }
-            return
+            return settle(group, with: group.map { _ in .failure(failure) })
         }
-        for (job, result) in zip(group, results) { job.settle(result) }
+        settle(group, with: results)
+    }
+
+    /// Wakes those who wait, away from the connection: it goes on with the next commit meanwhile.
+    private static func settle(_ group: [Job], with results: [Result<Void, any Error>]) {
+        Task.detached {
+            for (job, result) in zip(group, results) { job.settle(result) }
+        }
     }
 
     /// A job's own failure; throws when the failure concerns the whole group.

@@ -11,12 +11,13 @@ struct StoreTests {
         let fixture = try OutboxFixture()
 
         let settings = try fixture.store.database.writeWithoutTransaction { db in
-            try ["synchronous", "journal_mode", "foreign_keys", "wal_autocheckpoint"].map {
-                try String.fetchOne(db, sql: "PRAGMA \($0)")
-            }
+            try ["synchronous", "journal_mode", "foreign_keys", "wal_autocheckpoint", "page_size"]
+                .map {
+                    try String.fetchOne(db, sql: "PRAGMA \($0)")
+                }
         }
 
-        #expect(settings == ["2", "wal", "1", "\(Store.checkpointPages)"])
+        #expect(settings == ["2", "wal", "1", "\(Store.checkpointPages)", "\(Store.pageBytes)"])
     }
 
     @Test func `readers can neither write nor checkpoint`() throws {
