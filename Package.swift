@@ -162,6 +162,11 @@ let package = Package(
         ),
 
         .target(name: "TestSupport", dependencies: ["Bookkeeping"], path: "Tests/TestSupport"),
+        .executableTarget(
+            name: "PlanningBench",
+            dependencies: ["Bookkeeping"],
+            path: "Tests/PlanningBench"
+        ),
         .testTarget(name: "BookkeepingTests", dependencies: ["Bookkeeping", "TestSupport"]),
         .testTarget(
             name: "OutboxTests",

@@ -27,9 +27,11 @@ extension Amount {
         let sign: Int128 = total < 0 ? -1 : 1
         var parts: [Int128] = []
         var rests: [Int128] = []
+        parts.reserveCapacity(weights.count)
+        rests.reserveCapacity(weights.count)
         for weight in weights {
             let product = sign * Int128(minor) * Int128(weight.minor)
-            var (part, rest) = product.quotientAndRemainder(dividingBy: sign * total)
+            var (part, rest) = product.quotientAndRemainder(inWordsBy: sign * total)
             if rest < 0 {
                 part -= 1
                 rest += sign * total
@@ -94,5 +96,18 @@ extension Amount {
         let isUp = rest.magnitude >= divisor.magnitude - rest.magnitude
         // |quotient| ≤ |value|, and it can only grow when the divisor is 2 or more.
         self.init(minor: isUp ? quotient + (value < 0 ? -1 : 1) : quotient)
+    }
+}
+
+extension Int128 {
+    /// As `quotientAndRemainder(dividingBy:)`, in machine words when both fit them: several times as fast.
+    fileprivate func quotientAndRemainder(
+        inWordsBy divisor: Int128
+    ) -> (quotient: Int128, remainder: Int128) {
+        guard let value = Int64(exactly: self), let word = Int64(exactly: divisor), word > 0 else {
+            return quotientAndRemainder(dividingBy: divisor)
+        }
+        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: word)
+        return (Int128(quotient), Int128(remainder))
     }
 }

@@ -16,7 +16,7 @@ struct AdvancePlanner {
     }
 
     func plan() throws(Alert) -> Plan {
-        var builder = VoucherBuilder(currency: order.currency, rules: rules)
+        var builder = VoucherBuilder(currency: order.currency)
         let advance = try rules.needed("customerAdvance")
         var alerts = [reason]
         for payment in order.capturedPayments where !payment.amount.isZero {

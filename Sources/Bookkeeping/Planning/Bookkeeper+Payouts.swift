@@ -23,7 +23,7 @@ extension Bookkeeper {
             }
             if total.isZero { return .waiting(.zeroTotal(in: .nok)) }
             let date = rules.openDay(on: expiry.date)
-            var builder = VoucherBuilder(currency: .nok, rules: rules)
+            var builder = VoucherBuilder(currency: .nok)
             var income = builder.balance(
                 try rules.needed("breakage"),
                 -total,
@@ -101,7 +101,7 @@ private struct PayoutPlanner {
         let isForeignBank = payout.bankCurrency != .nok
         let bankNOK = isForeignBank ? try nok(payout.bankAmount) : payout.bankAmount
         try checkExchange(clearingNOK, bankNOK, feeNOK)
-        var builder = VoucherBuilder(currency: payout.currency, rules: rules)
+        var builder = VoucherBuilder(currency: payout.currency)
         let target = try rules.paymentTarget(payout.method)
         var bank = builder.balance(
             try rules.needed(isForeignBank ? "bankForeign" : "bank"),
@@ -117,7 +117,7 @@ private struct PayoutPlanner {
             [
                 bank, try fee(feeNOK, builder),
                 builder.balance(target.account, -gross, nok: -clearingNOK, .payout),
-            ] + (try builder.exchange(clearingNOK - bankNOK - feeNOK))
+            ] + (try builder.exchange(clearingNOK - bankNOK - feeNOK, rules))
         )
         if builder.vouchers.isEmpty { return .waiting(.zeroTotal(in: payout.currency)) }
         return Plan(

@@ -22,19 +22,13 @@ package struct Bookkeeper: Hashable, Sendable {
                     return .held(.totalMismatch(lines: total, order: order.total, order.currency))
                 }
             }
-            let gate = OrderGate(order, rules: rules)
-            switch try gate.decision() {
+            let facts = OrderFacts(order, rules: rules, rates: rates)
+            switch try OrderGate(facts).decision() {
             case .waits(let alert): return .waiting(alert)
             case .advanceOnly(let reason):
                 return try AdvancePlanner(order, reason: reason, rules: rules, rates: rates).plan()
             case .books(let day, let alerts):
-                var planner = try OrderPlanner(
-                    order,
-                    figures,
-                    rules: rules,
-                    rates: rates,
-                    delivered: day
-                )
+                var planner = try OrderPlanner(facts, figures, delivered: day)
                 return try planner.plan(alerts)
             }
         } catch {

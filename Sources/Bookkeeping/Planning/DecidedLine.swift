@@ -49,28 +49,31 @@ extension SaleComposition {
     /// What VAT wants to know of a supply: goods count where they go, remote services where the recipient
     /// belongs, physical services and rental where they are performed or used (Norway unless stated).
     func supply(_ productClass: ProductClass, _ type: SupplyType, line: OrderLine?) -> Supply {
-        let (country, postalCode): (String, String?) =
-            switch (line?.placeCountry, type) {
-            case (let place?, _):
-                (place, place == order.shipTo.country ? order.shipTo.postalCode : nil)
-            case (nil, .goods): (order.shipTo.country, order.shipTo.postalCode)
-            case (nil, .serviceRemote):
-                (
-                    order.customer.country,
-                    order.customer.country == order.shipTo.country
-                        ? order.shipTo.postalCode : order.customer.address?.postalCode
-                )
-            case (nil, .serviceLocal), (nil, .rental): ("NO", nil)
-            }
-        return Supply(
+        Supply(
             productClass: productClass,
             supplyType: type,
-            destination: Destination(country: country, postalCode: postalCode),
+            destination: place(of: type, stated: line?.placeCountry),
             isBusiness: order.customer.kind == .business,
             hasTaxID: order.customer.organizationNumber != nil || order.customer.taxID != nil,
             isForResale: line?.isForResale ?? false,
             date: date
         )
+    }
+
+    private func place(of type: SupplyType, stated: String?) -> Destination {
+        if let stated {
+            return stated == order.shipTo.country
+                ? destination : Destination(country: stated, postalCode: nil)
+        }
+        switch type {
+        case .goods: return destination
+        case .serviceRemote:
+            let country = order.customer.country
+            return country == order.shipTo.country
+                ? destination
+                : Destination(country: country, postalCode: order.customer.address?.postalCode)
+        case .serviceLocal, .rental: return .norway
+        }
     }
 
     /// The product's class: the company's rule, the source's word, else by the rate the shop charged.

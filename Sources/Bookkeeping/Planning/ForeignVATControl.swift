@@ -3,12 +3,13 @@
 /// Source: Directive 2006/112/EC art. 369l (EUR 150); gov.uk, goods sold directly to customers (GBP 135).
 struct ForeignVATControl {
     let lines: [DecidedLine]
-    let order: Order
-    let rules: Rules
+    let facts: OrderFacts
     let date: LocalDate
+    private var order: Order { facts.order }
+    private var rules: Rules { facts.rules }
 
     /// A remark for the books; throws the alert that holds the order.
-    func remark(_ rates: ExchangeRates) throws(Alert) -> Alert? {
+    func remark() throws(Alert) -> Alert? {
         let isAsked = rules.settings.isIOSSRegistered || lines.contains { $0.foreignVAT != nil }
         guard isAsked else { return nil }
         let goods = lines.filter {
@@ -20,7 +21,7 @@ struct ForeignVATControl {
         let collects = goods.contains { $0.foreignVAT != nil }
         let mayRemark = rules.settings.isIOSSRegistered && limit.currency.code == "EUR"
         guard collects || mayRemark else { return nil }
-        guard let isAbove = isAbove(limit, value: intrinsicValue(goods), rates) else {
+        guard let isAbove = isAbove(limit, value: intrinsicValue(goods)) else {
             if collects { throw .missingRate(limit.currency, on: date) }
             return nil
         }
@@ -46,13 +47,12 @@ struct ForeignVATControl {
 
     private func isAbove(
         _ limit: (amount: Amount, currency: Currency),
-        value: Amount,
-        _ rates: ExchangeRates
+        value: Amount
     ) -> Bool? {
         if limit.currency == order.currency { return value > limit.amount }
         let age = rules.settings.maximumRateAge
-        guard let own = rates.rate(of: order.currency, on: date, maximumAge: age),
-            let other = rates.rate(of: limit.currency, on: date, maximumAge: age),
+        guard let own = facts.rates.rate(of: order.currency, on: date, maximumAge: age),
+            let other = facts.rates.rate(of: limit.currency, on: date, maximumAge: age),
             let valueNOK = own.converted(value, from: order.currency),
             let limitNOK = other.converted(limit.amount, from: limit.currency)
         else { return nil }

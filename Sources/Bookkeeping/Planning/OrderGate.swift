@@ -8,14 +8,16 @@ struct OrderGate {
         case books(LocalDate, [Alert])
     }
 
-    private let order: Order
-    private let rules: Rules
+    private let facts: OrderFacts
+    private var order: Order { facts.order }
+    private var rules: Rules { facts.rules }
     private let early: [Refund]
 
-    init(_ order: Order, rules: Rules) {
-        self.order = order
-        self.rules = rules
-        early = order.earlyRefunds(deliveredOn: Self.saleDay(of: order, rules))
+    init(_ facts: OrderFacts) {
+        self.facts = facts
+        early =
+            facts.order.refunds.isEmpty
+            ? [] : facts.order.earlyRefunds(deliveredOn: Self.saleDay(of: facts.order, facts.rules))
     }
 
     /// The day of delivery.

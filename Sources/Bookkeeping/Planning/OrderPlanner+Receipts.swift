@@ -148,7 +148,7 @@ extension OrderPlanner {
             ]
         }
         return [builder.balance(advance, receipt.amount, nok: receipt.advanceNOK, .advance)]
-            + (try builder.exchange(receipt.share - receipt.advanceNOK))
+            + (try builder.exchange(receipt.share - receipt.advanceNOK, rules))
     }
 
     /// A payment after the sale: the money at its own day's worth, the claim at what it was booked at.
@@ -178,7 +178,7 @@ extension OrderPlanner {
                     rate: paymentRate
                 ),
                 builder.balance(account, -receipt.amount, nok: -book, .receivable, rate: rate),
-            ] + (try builder.exchange(book - money))
+            ] + (try builder.exchange(book - money, rules))
         )
         entries.append(.payment(receipt.entry(nok: money)))
     }

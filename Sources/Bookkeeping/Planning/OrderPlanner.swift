@@ -1,8 +1,9 @@
 /// Plans one order that is to be booked: the sale, its payments and its refunds.
 struct OrderPlanner {
-    let order: Order
-    let rules: Rules
-    let rates: ExchangeRates
+    let facts: OrderFacts
+    var order: Order { facts.order }
+    var rules: Rules { facts.rules }
+    var rates: ExchangeRates { facts.rates }
     /// The true day of delivery.
     let delivered: LocalDate
     /// The day of the sale's voucher: of delivery, or the first open one.
@@ -16,26 +17,13 @@ struct OrderPlanner {
     var netted: [Refund] = []
     private var refused: Set<String> = []
 
-    init(
-        _ order: Order,
-        _ figures: OrderFigures,
-        rules: Rules,
-        rates: ExchangeRates,
-        delivered: LocalDate
-    ) throws(Alert) {
-        self.order = order
-        self.rules = rules
-        self.rates = rates
+    init(_ facts: OrderFacts, _ figures: OrderFigures, delivered: LocalDate) throws(Alert) {
+        self.facts = facts
         self.delivered = delivered
+        let (order, rules) = (facts.order, facts.rules)
         saleDate = rules.openDay(on: delivered)
-        builder = VoucherBuilder(currency: order.currency, rules: rules)
-        var composition = try SaleComposition(
-            order,
-            figures,
-            rules: rules,
-            rates: rates,
-            date: delivered
-        )
+        builder = VoucherBuilder(currency: order.currency)
+        var composition = try SaleComposition(facts, figures, on: delivered)
         let difference = order.total - composition.components.total
         if difference.magnitude.minor > rules.settings.totalTolerance {
             throw .totalMismatch(
@@ -50,7 +38,7 @@ struct OrderPlanner {
         }
         components = composition.components
         alerts = composition.alerts
-        rate = try rates.needed(order.currency, on: saleDate, rules)
+        rate = try facts.rates.needed(order.currency, on: saleDate, rules)
     }
 
     mutating func plan(_ remarks: [Alert]) throws(Alert) -> Plan {
@@ -72,7 +60,7 @@ struct OrderPlanner {
         try bookSale(sale, receipts, receivable, delivery: delivery)
         var refunds = RefundPlanner(
             components: components,
-            order: order,
+            facts: facts,
             saleDate: saleDate,
             receivable: receivableAccount
         )

@@ -1,18 +1,19 @@
 /// Books refunds after delivery: the credit, and the money given back.
 struct RefundPlanner {
     private var taking: RefundTaking
-    private let order: Order
+    private let facts: OrderFacts
+    private var order: Order { facts.order }
     private let saleDate: LocalDate
     private let receivable: AccountNumber
 
     init(
         components: [SaleComponent],
-        order: Order,
+        facts: OrderFacts,
         saleDate: LocalDate,
         receivable: AccountNumber
     ) {
-        taking = RefundTaking(components, of: order)
-        self.order = order
+        taking = RefundTaking(components, of: facts.order)
+        self.facts = facts
         self.saleDate = saleDate
         self.receivable = receivable
     }
@@ -154,7 +155,7 @@ struct RefundPlanner {
                 on: booking.date,
                 refund: refund.id,
                 [opening, moneyOut(money, share.worth, booking, builder)]
-                    + (try builder.exchange(share.worth - share.book, asGain: isGain))
+                    + (try builder.exchange(share.worth - share.book, asGain: isGain, planner.rules))
             )
             planner.entries.append(
                 .refundPayment(entry(money, refund, nok: share.worth, booking.date))
@@ -180,7 +181,7 @@ struct RefundPlanner {
             on: booking.date,
             refund: refund.id,
             booking.credit + [owed] + out
-                + (try builder.exchange(booking.moneyNOK - booking.paidNOK))
+                + (try builder.exchange(booking.moneyNOK - booking.paidNOK, planner.rules))
         )
     }
 

@@ -40,6 +40,12 @@ struct PostingKey: Hashable, Comparable, Sendable {
     var code: VATCode?
     var rate: Percentage
 
+    /// The account and rate tell nearly all keys apart, and are numbers.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(account)
+        hasher.combine(rate)
+    }
+
     static func < (left: PostingKey, right: PostingKey) -> Bool {
         if left.account != right.account { return left.account < right.account }
         if left.code != right.code {

@@ -2,24 +2,25 @@
 struct SaleComposition: Sendable {
     private(set) var components: [SaleComponent] = []
     private(set) var alerts: [Alert] = []
-    let order: Order
-    let rules: Rules
+    let facts: OrderFacts
+    var order: Order { facts.order }
+    var rules: Rules { facts.rules }
     /// The day whose rules hold: the true day of delivery.
     let date: LocalDate
+    /// Where goods go.
+    let destination: Destination
     /// What was decided already; lines are often alike.
     private var decisions: [(supply: Supply, decision: VATDecision)] = []
 
     /// Throws the alert that holds the order.
-    init(
-        _ order: Order,
-        _ figures: OrderFigures,
-        rules: Rules,
-        rates: ExchangeRates,
-        date: LocalDate
-    ) throws(Alert) {
-        self.order = order
-        self.rules = rules
+    init(_ facts: OrderFacts, _ figures: OrderFigures, on date: LocalDate) throws(Alert) {
+        self.facts = facts
         self.date = date
+        let order = facts.order
+        destination = Destination(
+            country: order.shipTo.country,
+            postalCode: order.shipTo.postalCode
+        )
         var lines: [DecidedLine] = []
         lines.reserveCapacity(order.lines.count)
         components.reserveCapacity(order.lines.count + order.shipping.count + 2)
@@ -40,7 +41,7 @@ struct SaleComposition: Sendable {
             alerts += shipping.alerts
         }
         addVAT()
-        try check(lines, rates: rates)
+        try check(lines)
         try addTip()
     }
 
@@ -157,7 +158,7 @@ struct SaleComposition: Sendable {
         }
     }
 
-    private mutating func check(_ lines: [DecidedLine], rates: ExchangeRates) throws(Alert) {
+    private mutating func check(_ lines: [DecidedLine]) throws(Alert) {
         if rules.isSellerRegistered, let (shop, rule) = VATControl(self).deviation() {
             try deviate(
                 "Mva",
@@ -165,11 +166,8 @@ struct SaleComposition: Sendable {
                 rule: "\(rule.text(in: order.currency)) \(order.currency.code)"
             )
         }
-        if let remark = try ForeignVATControl(lines: lines, order: order, rules: rules, date: date)
-            .remark(rates)
-        {
-            note(remark)
-        }
+        let control = ForeignVATControl(lines: lines, facts: facts, date: date)
+        if let remark = try control.remark() { note(remark) }
     }
 
     private mutating func addTip() throws(Alert) {

@@ -32,36 +32,37 @@ struct SalePostings: Sendable {
             throw .impossibleFigure("total")
         }
         totalNOK = converted
-        var places: [PostingKey: Int] = [:]
-        for component in components {
-            let key = component.key
-            if let index = places[key] {
-                parts[index].amount += component.gross
-                if !parts[index].decisions.contains(component.decision) {
-                    parts[index].decisions.append(component.decision)
-                }
-            } else {
-                places[key] = parts.count
-                parts.append(
-                    Part(
-                        key: key,
-                        subject: component.subject,
-                        decisions: [component.decision],
-                        amount: component.gross
-                    )
-                )
-            }
-        }
-        parts.sort { $0.key < $1.key }
+        let keys = components.map(\.key)
+        let byKey = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+        for index in byKey { add(components[index], keys[index]) }
         for (index, share) in totalNOK.spread(over: parts.map(\.amount)).enumerated() {
             parts[index].amountNOK = share
         }
     }
 
+    /// Adds to the last part, or begins the next one: components come ordered by key.
+    private mutating func add(_ component: SaleComponent, _ key: PostingKey) {
+        guard let last = parts.indices.last, parts[last].key == key else {
+            return parts.append(
+                Part(
+                    key: key,
+                    subject: component.subject,
+                    decisions: [component.decision],
+                    amount: component.gross
+                )
+            )
+        }
+        parts[last].amount += component.gross
+        if !parts[last].decisions.contains(component.decision) {
+            parts[last].decisions.append(component.decision)
+        }
+    }
+
     /// What the sale voucher credits.
     var postings: [Posting] {
-        parts.filter { !$0.amount.isZero || !$0.amountNOK.isZero }.map {
-            posting($0, -$0.amount, -$0.amountNOK, subject: $0.subject)
+        parts.compactMap {
+            $0.amount.isZero && $0.amountNOK.isZero
+                ? nil : posting($0, -$0.amount, -$0.amountNOK, subject: $0.subject)
         }
     }
 

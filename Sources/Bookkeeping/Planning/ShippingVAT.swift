@@ -87,18 +87,23 @@ struct ShippingVAT: Sendable {
         _ gross: Amount,
         _ title: String
     ) throws(Alert) -> [Part] {
-        let bearing = goods.filter { !$0.value.isZero }
-        guard !bearing.isEmpty else {
+        guard goods.contains(where: { !$0.value.isZero }) else {
             guard var decision = goods.first?.decision ?? composition.rules.decide(standardSupply)
             else { throw .missingVATRule(title) }
             adopt(shippingAccountOf: &decision)
             return [Part(decision: decision, amount: amount, gross: gross)]
         }
-        let weights = bearing.map(\.value)
-        let shares = zip(amount.spread(over: weights), gross.spread(over: weights))
-        return zip(bearing, shares).compactMap { goods, share in
-            share.0.isZero && share.1.isZero
-                ? nil : Part(decision: goods.decision, amount: share.0, gross: share.1)
+        let weights = goods.map(\.value)
+        let amounts = amount.spread(over: weights)
+        let grosses = gross == amount ? amounts : gross.spread(over: weights)
+        return goods.indices.compactMap { index in
+            amounts[index].isZero && grosses[index].isZero
+                ? nil
+                : Part(
+                    decision: goods[index].decision,
+                    amount: amounts[index],
+                    gross: grosses[index]
+                )
         }
     }
 

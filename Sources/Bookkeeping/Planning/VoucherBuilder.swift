@@ -1,12 +1,10 @@
 /// Makes the vouchers of one document and refuses any that does not balance.
 struct VoucherBuilder: Sendable {
     let currency: Currency
-    let rules: Rules
     private(set) var vouchers: [Voucher] = []
 
-    init(currency: Currency, rules: Rules) {
+    init(currency: Currency) {
         self.currency = currency
-        self.rules = rules
     }
 
     mutating func add(
@@ -15,7 +13,7 @@ struct VoucherBuilder: Sendable {
         refund: String? = nil,
         _ postings: [Posting]
     ) throws(Alert) {
-        let real = postings.filter { !$0.amount.isZero || !$0.inCurrency.isZero }
+        let real = postings.allSatisfy(\.isMovement) ? postings : postings.filter(\.isMovement)
         guard !real.isEmpty else { return }
         if let wrong = real.first(where: { $0.account.isOfVAT }) {
             throw .vatAccount(wrong.account)
@@ -54,7 +52,8 @@ struct VoucherBuilder: Sendable {
     /// The posting that makes NOK balance: `difference` positive is a loss, negative a gain.
     func exchange(
         _ difference: Amount,
-        asGain: Bool? = nil
+        asGain: Bool? = nil,
+        _ rules: Rules
     ) throws(Alert) -> [Posting] {
         guard !difference.isZero else { return [] }
         let role = (asGain ?? (difference < .zero)) ? "fxGain" : "fxLoss"
@@ -62,4 +61,8 @@ struct VoucherBuilder: Sendable {
             balance(try rules.needed(role), .zero, nok: difference, .exchangeDifference)
         ]
     }
+}
+
+extension Posting {
+    fileprivate var isMovement: Bool { !amount.isZero || !inCurrency.isZero }
 }
