@@ -43,4 +43,6 @@ package enum Service: String, Hashable, Sendable, CaseIterable {
     case rentman
     case slack
     case standardWebhooks = "standard-webhooks"
+    /// Settlements only: the shop tells of the orders.
+    case vipps
 }

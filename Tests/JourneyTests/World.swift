@@ -12,6 +12,7 @@ final class World: RemoteTransport {
     static let wooAddress = "https://woo.example"
     static let rentmanAddress = "https://rentman.example"
     static let slackAddress = "https://slack.example"
+    static let vippsAddress = "https://vipps.example"
 
     /// Where among the calls the process dies.
     struct Death: Hashable, Sendable, CustomStringConvertible {
@@ -35,6 +36,7 @@ final class World: RemoteTransport {
     let woo: FakeWooCommerce
     let rentman: FakeRentman
     let slack: FakeSlack
+    let vipps: FakeVippsReport
     private let transports: [(address: String, transport: FakeTransport)]
     private let state = Mutex(State())
 
@@ -56,9 +58,16 @@ final class World: RemoteTransport {
             limitFactor: 100_000,
             now: now
         )
+        vipps = FakeVippsReport(
+            clientID: "vipps-id",
+            clientSecret: "vipps-secret",
+            subscriptionKey: "vipps-key",
+            now: now
+        )
         let services: [(String, any FakeService)] = [
             (Self.shopAddress, shop), (Self.ledgerAddress, ledger), (Self.wooAddress, woo),
             (Self.rentmanAddress, rentman), (Self.slackAddress, slack),
+            (Self.vippsAddress, vipps),
         ]
         transports = services.enumerated().map { index, service in
             let faults = FakeFaults(rate: faults, seed: seed + UInt64(index))

@@ -120,7 +120,9 @@ struct Sweep: Sendable {
         let last = try await outbox.lastWebhook(
             company: source.company,
             connection: source.connection,
-            exceptTopics: [Self.topic, Backfill.topic, ProjectWork.timerTopic],
+            exceptTopics: [
+                Self.topic, Backfill.topic, ProjectWork.timerTopic, PayoutEvent.topic,
+            ],
             since: now().addingTimeInterval(-Self.silentAfter.seconds)
         )
         if missed >= Self.silentCount, last == nil {

@@ -8,6 +8,8 @@ package struct LedgerSubject: Hashable, Sendable {
     package var fact: String
     /// Whose claim it is, where a voucher without invoice leaves something open.
     package var customer: Customer?
+    /// The customer's id in Tripletex, where it is known: a provider's settlement customer.
+    package var customerID: Int?
     /// The project in Tripletex that it belongs to.
     package var project: Int?
 
@@ -15,11 +17,13 @@ package struct LedgerSubject: Hashable, Sendable {
         orderKey: String,
         fact: String,
         customer: Customer? = nil,
+        customerID: Int? = nil,
         project: Int? = nil
     ) {
         self.orderKey = orderKey
         self.fact = fact
         self.customer = customer
+        self.customerID = customerID
         self.project = project
     }
 }

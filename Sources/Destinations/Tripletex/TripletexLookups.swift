@@ -92,17 +92,33 @@ package struct TripletexLookups: Sendable {
             return type.debitAccount?.number == account
         }
         let found = try await paymentTypes.values(where: fits) {
-            let list = try await calls.send(
-                RemoteRequest<TripletexList<TripletexPaymentType>>(
-                    path: "/invoice/paymentType",
-                    query: [
-                        ("fields", "id,description,debitAccount(number)"), ("count", "1000"),
-                    ]
-                )
-            )
-            return list.values.map { ($0.id, $0) }
+            try await Self.paymentTypes(through: calls)
         }
         return found.min { $0.id < $1.id }.map { TripletexReference(id: $0.id) }
+    }
+
+    /// The number of the account that payments of the type go to; nil when there is no such type.
+    func debitAccount(
+        ofPaymentType description: String,
+        through calls: TripletexCalls
+    ) async throws -> Int? {
+        let name = description.lowercased()
+        return try await paymentTypes.values(where: { $0.description.lowercased() == name }) {
+            try await Self.paymentTypes(through: calls)
+        }.min { $0.id < $1.id }?.debitAccount?.number
+    }
+
+    private static func paymentTypes(
+        through calls: TripletexCalls
+    ) async throws -> [(Int, TripletexPaymentType)] {
+        try await calls.send(
+            RemoteRequest<TripletexList<TripletexPaymentType>>(
+                path: "/invoice/paymentType",
+                query: [
+                    ("fields", "id,description,debitAccount(number)"), ("count", "1000"),
+                ]
+            )
+        ).values.map { ($0.id, $0) }
     }
 
     func country(_ code: String, through calls: TripletexCalls) async throws -> TripletexReference {

@@ -82,6 +82,7 @@ struct ConnectionFormPage: Sendable {
         case .tripletex: "https://tripletex.no/v2"
         case .rentman: "https://api.rentman.net"
         case .slack: "https://slack.com/api"
+        case .vipps: "https://api.vipps.no"
         default: ""
         }
     }

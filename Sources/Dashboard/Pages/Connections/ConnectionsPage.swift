@@ -70,6 +70,7 @@ enum ConnectionLabel {
         case "rentman": "Rentman"
         case "slack": "Slack"
         case "standard-webhooks": "Standard Webhooks"
+        case "vipps": "Vipps MobilePay"
         default: service
         }
     }

@@ -90,6 +90,20 @@ enum SetUpGuide {
                 "Choose the channel for alerts, and invite the bot there."
             ),
         ],
+        "vipps": [
+            text(
+                "Åpne For utviklere › API-nøkler på portal.vippsmobilepay.com, og velg salgsenheten.",
+                "Open For developers › API keys at portal.vippsmobilepay.com, and choose the sales unit."
+            ),
+            text(
+                "Kopier client_id, client_secret og Ocp-Apim-Subscription-Key hit.",
+                "Copy client_id, client_secret and Ocp-Apim-Subscription-Key here."
+            ),
+            text(
+                "Oppgjørene hentes hver dag og føres mot konto 1930, med gebyr på 7770.",
+                "Settlements are fetched every day and booked against account 1930, with the fee on 7770."
+            ),
+        ],
         "standard-webhooks": [
             text(
                 "Gi avsenderen adressen nedenfor og hemmeligheten du velger her.",
