@@ -83,6 +83,8 @@ extension Service {
                 secrets: [.rotating("webhookSecret")],
                 options: ["headerPrefix": .text]
             )
+        case .norgesBank, .peppolDirectory:
+            ConnectionSchema(baseURL: .origin, secrets: [], options: [:])
         case .vipps:
             ConnectionSchema(
                 baseURL: .origin,

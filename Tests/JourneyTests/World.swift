@@ -13,6 +13,8 @@ final class World: RemoteTransport {
     static let rentmanAddress = "https://rentman.example"
     static let slackAddress = "https://slack.example"
     static let vippsAddress = "https://vipps.example"
+    static let norgesBankAddress = "https://norges-bank.example"
+    static let peppolAddress = "https://peppol.example"
 
     /// Where among the calls the process dies.
     struct Death: Hashable, Sendable, CustomStringConvertible {
@@ -37,6 +39,8 @@ final class World: RemoteTransport {
     let rentman: FakeRentman
     let slack: FakeSlack
     let vipps: FakeVippsReport
+    let norgesBank = FakeNorgesBank()
+    let peppol = FakePeppolDirectory()
     private let transports: [(address: String, transport: FakeTransport)]
     private let state = Mutex(State())
 
@@ -67,7 +71,8 @@ final class World: RemoteTransport {
         let services: [(String, any FakeService)] = [
             (Self.shopAddress, shop), (Self.ledgerAddress, ledger), (Self.wooAddress, woo),
             (Self.rentmanAddress, rentman), (Self.slackAddress, slack),
-            (Self.vippsAddress, vipps),
+            (Self.vippsAddress, vipps), (Self.norgesBankAddress, norgesBank),
+            (Self.peppolAddress, peppol),
         ]
         transports = services.enumerated().map { index, service in
             let faults = FakeFaults(rate: faults, seed: seed + UInt64(index))

@@ -31,6 +31,7 @@ package enum ControlOperation: Codable, Sendable {
     case importPayouts(company: String, provider: String?, file: Data, isDryRun: Bool)
     case fetchPayouts(company: String, connection: String, from: String, to: String?)
     case listPayouts(company: String, limit: Int)
+    case listUnreachable(company: String)
 }
 
 /// Which events are meant: every given part must match.

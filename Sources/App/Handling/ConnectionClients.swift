@@ -195,7 +195,8 @@ final class ConnectionClients: Sendable {
                 quota?.note()
                 headers[.authorization] = "Bearer \(token)"
             }
-        case .tripletex, .slack, .standardWebhooks, .vipps: return { _ in }
+        case .tripletex, .slack, .standardWebhooks, .vipps, .norgesBank, .peppolDirectory:
+            return { _ in }
         }
     }
 

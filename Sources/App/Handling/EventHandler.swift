@@ -88,7 +88,14 @@ struct EventHandler: Sendable {
             source: source,
             ledger: company.ledger?.books.recording(to: record),
             language: company.language,
-            today: LocalDate(now(), in: company.timeZone)
+            today: LocalDate(now(), in: company.timeZone),
+            reach: EHFReach(
+                company: company.id,
+                directory: company.peppol?.recording(to: record),
+                outbox: outbox,
+                today: LocalDate(now(), in: company.timeZone)
+            ),
+            rateControl: company.rateControl
         )
     }
 

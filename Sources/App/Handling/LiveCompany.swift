@@ -22,6 +22,10 @@ struct LiveCompany: Sendable {
     /// The company's rules without any connection's own settings.
     let rules: Rules
     let payoutSources: [LivePayoutSource]
+    /// The public directory of who can receive EHF, where it is connected.
+    let peppol: RemoteClient?
+    /// nil while Norges Bank is not connected.
+    let rateControl: RateControl?
 
     init(
         _ company: Company,
@@ -39,6 +43,8 @@ struct LiveCompany: Sendable {
         var ledger: LiveLedger?
         var slack: LiveSlack?
         var payoutSources: [LivePayoutSource] = []
+        var peppol: RemoteClient?
+        var rateControl: RateControl?
         for connection in connections {
             let client = clients.client(of: connection, in: company.id)
             live.append(LiveConnection(connection, circuit: client?.circuit))
@@ -53,6 +59,10 @@ struct LiveCompany: Sendable {
                     projects: ProjectSettings(rules: projectRules),
                     clients: clients
                 )
+            }
+            if connection.service == .peppolDirectory { peppol = peppol ?? client }
+            if connection.service == .norgesBank, let client {
+                rateControl = rateControl ?? RateControl(client: client)
             }
             if connection.service == .vipps, let client {
                 payoutSources += try [
@@ -101,6 +111,8 @@ struct LiveCompany: Sendable {
         self.connections = live
         self.rules = rules
         self.payoutSources = payoutSources
+        self.peppol = peppol
+        self.rateControl = rateControl
     }
 
     private static func connector(

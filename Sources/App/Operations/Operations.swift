@@ -66,6 +66,7 @@ struct Operations: Sendable {
             try await importPayouts(company, provider: provider, file, isDryRun: isDryRun)
         case .fetchPayouts(let company, let connection, let from, let to):
             try await fetchPayouts(company, connection: connection, from: from, to: to)
+        case .listUnreachable(let company): try await listUnreachable(company)
         case .listPayouts(let company, let limit): try await listPayouts(company, limit: limit)
         }
     }

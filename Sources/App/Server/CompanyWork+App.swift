@@ -108,6 +108,16 @@ extension Installation {
                     remedy: $0.remedy
                 )
             }
+        case Service.norgesBank.rawValue:
+            guard let control = live.rateControl else {
+                throw WorkRefusal.switchedOff(connection)
+            }
+            try await control.examine(on: LocalDate(Date(), in: live.timeZone))
+            return []
+        case Service.peppolDirectory.rawValue:
+            guard let directory = live.peppol else { throw WorkRefusal.switchedOff(connection) }
+            try await PeppolDirectory.examine(through: directory)
+            return []
         default: throw WorkRefusal.switchedOff(connection)
         }
     }

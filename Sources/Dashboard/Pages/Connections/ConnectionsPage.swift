@@ -71,6 +71,8 @@ enum ConnectionLabel {
         case "slack": "Slack"
         case "standard-webhooks": "Standard Webhooks"
         case "vipps": "Vipps MobilePay"
+        case "norges-bank": "Norges Bank"
+        case "peppol-directory": "Peppol Directory"
         default: service
         }
     }
