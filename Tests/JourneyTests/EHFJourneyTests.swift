@@ -1,6 +1,7 @@
 import Bookkeeping
 import Connectors
 import Foundation
+import Outbox
 import Testing
 
 @testable import App

@@ -1,6 +1,8 @@
 import Bookkeeping
+import Connectors
 import Destinations
 import Foundation
+import Outbox
 import Testing
 
 @testable import App

@@ -1,6 +1,7 @@
 import Bookkeeping
 import Connectors
 import Foundation
+import HTTPTypes
 import Remote
 import Testing
 

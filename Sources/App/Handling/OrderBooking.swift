@@ -65,12 +65,14 @@ struct OrderBooking: Sendable {
     }
 
     func subject(of order: Order) -> LedgerSubject {
-        LedgerSubject(
+        var subject = LedgerSubject(
             orderKey: "\(source.connection)-\(order.number)",
             fact: "\(source.connection)/order/\(order.number)",
             customer: order.customer,
             project: project
         )
+        subject.url = order.url
+        return subject
     }
 
     var options: LedgerOptions { LedgerOptions(source.bookkeeper.rules, today: today) }

@@ -127,6 +127,8 @@ extension TripletexLedger {
                     description: text,
                     account: TripletexReference(id: account.id),
                     customer: owner,
+                    department: booking?.subject.department.map(TripletexReference.init(id:)),
+                    project: booking?.subject.project.map(TripletexReference.init(id:)),
                     vatType: posting.vatCode == nil
                         ? nil
                         : try await lookups.anyVATType(posting.vatCode, through: calls),

@@ -13,6 +13,9 @@ package struct TripletexLookups: Sendable {
     private let countries: KeptList<String, Int>
     private let currencies: KeptList<String, Int>
     private let accounts: KeptAnswers<Int, TripletexAccount>
+    let departments: KeptAnswers<String, Int>
+    let numberedProjects: KeptAnswers<String, Int>
+    let skuProducts: KeptAnswers<String, Int>
     let customers: CustomerDirectory
     let rates: KeptAnswers<RateQuestion, KnownRate>
     /// One batch at a time: two could wait for each other's customers.
@@ -25,6 +28,9 @@ package struct TripletexLookups: Sendable {
         countries = KeptList(now: now)
         currencies = KeptList(now: now)
         accounts = KeptAnswers(now: now)
+        departments = KeptAnswers(now: now)
+        numberedProjects = KeptAnswers(now: now)
+        skuProducts = KeptAnswers(now: now)
         customers = CustomerDirectory(now: now)
         rates = KeptAnswers(now: now)
     }

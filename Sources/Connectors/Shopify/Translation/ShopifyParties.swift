@@ -15,6 +15,11 @@ extension ShopifyOrder {
         )
     }
 
+    /// The address that the goods go to; nil for what was handed over or needs no carriage.
+    var deliveryAddress: PostalAddress? {
+        shippingAddress.map { $0.postal(country: destination.country) }
+    }
+
     /// The buyer: a business when the shop knows it as one, or when it gave an organisation or VAT number.
     ///
     /// A company's name in an address alone is often only where a consumer works. `business` is what the shop's
