@@ -8,8 +8,8 @@ import Testing
 
 /// An order that neither a webhook nor the list of changes told of is found by its number.
 struct GapJourneyTests {
-    /// The day on which the generated orders are made.
-    private static let noon = Date(timeIntervalSince1970: 1_767_614_400)
+    /// On the day after the generated orders were made, when they are fulfilled.
+    private static let noon = Date(timeIntervalSince1970: 1_767_700_800)
 
     @Test func `a gap in the numbers is searched, and its order booked`() async throws {
         var generator = ShopifyOrderGenerator(seed: 41)
@@ -46,7 +46,7 @@ struct GapJourneyTests {
         var generator = ShopifyOrderGenerator(seed: 42)
         let orders = generator.orders(4)
         let journey = try await Journey(clock: TestClock(Self.noon))
-        try put(orders[0], into: journey)
+        try put(orders[0], into: journey, changedAt: journey.moment.addingTimeInterval(-300))
         await journey.sweep()
         journey.advance(by: .seconds(900))
         try put(orders[3], into: journey, changedAt: journey.moment.addingTimeInterval(-300))
