@@ -29,6 +29,7 @@ extension TripletexLedger {
         let terms = document.dueDate.daysSince1970 - document.date.daysSince1970
         return TripletexNewOrder(
             customer: draft.customer,
+            contact: try await contact(of: draft),
             number: draft.orderKey,
             // Peppol demands an order reference; where the buyer gave none it is the shop's number.
             reference: String((document.customerReference ?? document.orderNumber).prefix(255)),

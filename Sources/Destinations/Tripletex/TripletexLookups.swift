@@ -14,6 +14,7 @@ package struct TripletexLookups: Sendable {
     private let currencies: KeptList<String, Int>
     private let accounts: KeptAnswers<Int, TripletexAccount>
     let departments: KeptAnswers<String, Int>
+    let contacts: KeptAnswers<Int, Bool>
     let numberedProjects: KeptAnswers<String, Int>
     let skuProducts: KeptAnswers<String, Int>
     let customers: CustomerDirectory
@@ -29,6 +30,7 @@ package struct TripletexLookups: Sendable {
         currencies = KeptList(now: now)
         accounts = KeptAnswers(now: now)
         departments = KeptAnswers(now: now)
+        contacts = KeptAnswers(now: now)
         numberedProjects = KeptAnswers(now: now)
         skuProducts = KeptAnswers(now: now)
         customers = CustomerDirectory(now: now)

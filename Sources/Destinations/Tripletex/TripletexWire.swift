@@ -145,6 +145,7 @@ struct TripletexNewOrder: Encodable, Sendable {
     }
 
     var customer: TripletexReference
+    var contact: TripletexReference?
     var number: String
     var reference: String?
     var department: TripletexReference?

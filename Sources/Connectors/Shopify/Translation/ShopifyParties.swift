@@ -32,7 +32,7 @@ extension ShopifyOrder {
         let companyName =
             business?.name.unlessEmpty ?? billingAddress?.company.unlessEmpty
             ?? shippingAddress?.company.unlessEmpty
-        return Customer(
+        var buyer = Customer(
             kind: isBusiness ? .business : .consumer,
             country: country,
             organizationNumber: numbers.organization,
@@ -42,6 +42,14 @@ extension ShopifyOrder {
             phone: phone.unlessEmpty ?? customer?.phone.unlessEmpty ?? address?.phone.unlessEmpty,
             address: address.map { $0.postal(country: country) }
         )
+        if isBusiness, let person = customer {
+            buyer.contact = ContactPerson(
+                firstName: person.firstName.unlessEmpty,
+                lastName: person.lastName.unlessEmpty,
+                email: person.email.unlessEmpty
+            )
+        }
+        return buyer
     }
 
     private var personName: String? {

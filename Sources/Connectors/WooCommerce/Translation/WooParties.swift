@@ -48,7 +48,7 @@ struct WooParties: Sendable {
         }
         let isBusiness = organization != nil || tax != nil
         let company = order.billing.company ?? order.shipping.company
-        return Customer(
+        var buyer = Customer(
             kind: isBusiness ? .business : .consumer,
             country: country,
             organizationNumber: organization,
@@ -64,6 +64,14 @@ struct WooParties: Sendable {
                 country: country
             )
         )
+        if isBusiness {
+            buyer.contact = ContactPerson(
+                firstName: order.billing.firstName,
+                lastName: order.billing.lastName,
+                email: order.billing.email
+            )
+        }
+        return buyer
     }
 
     var customerReference: String? { field(.reference) }

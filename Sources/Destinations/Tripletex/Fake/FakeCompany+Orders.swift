@@ -82,6 +82,10 @@ extension FakeCompany {
                 try newLine(line, path: "\(path)orderLines[\(index)].", including: including)
             )
         }
+        let contact = try body.reference("contact")
+        if let contact, !contacts.contains(where: { $0.id == contact && $0.customer == customer }) {
+            throw .notFound
+        }
         let (department, project) = try dimensions(of: body)
         try checkAddress("deliveryAddress", of: body)
         var deliveryCity: String?
@@ -103,6 +107,7 @@ extension FakeCompany {
             currency: currency,
             termDays: Int((try body.number("invoicesDueIn") ?? 14).description) ?? 14,
             lines: lines,
+            contact: contact,
             department: department,
             project: project,
             reference: reference,

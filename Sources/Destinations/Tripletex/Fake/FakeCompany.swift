@@ -68,6 +68,7 @@ struct FakeCompany: Sendable {
         var termDays: Int
         var lines: [Line]
         var isClosed = false
+        var contact: Int?
         var department: Int?
         var project: Int?
         var reference: String?
@@ -148,6 +149,7 @@ struct FakeCompany: Sendable {
     var postings: [Posting] = []
     var projects = FakeProjects()
     var departments: [Department] = []
+    var contacts: [Contact] = []
     /// Places of postings in their list.
     var postingsByInvoice: [Int: [Int]] = [:]
     var postingsByVoucher: [Int: [Int]] = [:]
