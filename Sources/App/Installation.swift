@@ -53,7 +53,7 @@ struct Installation: Sendable {
         )
         let live = LiveCompanies(
             store: companies,
-            clients: ConnectionClients(conditions: conditions),
+            clients: ConnectionClients(conditions: conditions, now: now),
             logger: logger
         )
         try await live.reload()

@@ -43,4 +43,18 @@ package enum Service: String, Hashable, Sendable, CaseIterable {
     case rentman
     case slack
     case standardWebhooks = "standard-webhooks"
+    /// Settlements only: the shop tells of the orders.
+    case vipps
+    /// The check of exchange rates.
+    case norgesBank = "norges-bank"
+    /// Who can receive electronic invoices.
+    case peppolDirectory = "peppol-directory"
+
+    /// Whether it is only called, and sends no events.
+    package var onlyAnswers: Bool {
+        switch self {
+        case .tripletex, .slack, .vipps, .norgesBank, .peppolDirectory: true
+        case .shopify, .woocommerce, .rentman, .standardWebhooks: false
+        }
+    }
 }

@@ -48,7 +48,7 @@ extension Service {
             ConnectionSchema(
                 baseURL: .origin,
                 secrets: [.single("accessToken"), .rotating("webhookSecret")],
-                options: ["hiddenTenders": .objects]
+                options: ["hiddenTenders": .objects, "payouts": .flag]
             )
         case .woocommerce:
             ConnectionSchema(
@@ -82,6 +82,16 @@ extension Service {
                 baseURL: .absent,
                 secrets: [.rotating("webhookSecret")],
                 options: ["headerPrefix": .text]
+            )
+        case .norgesBank, .peppolDirectory:
+            ConnectionSchema(baseURL: .origin, secrets: [], options: [:])
+        case .vipps:
+            ConnectionSchema(
+                baseURL: .origin,
+                secrets: [
+                    .single("clientId"), .single("clientSecret"), .single("subscriptionKey"),
+                ],
+                options: ["payouts": .flag]
             )
         }
     }

@@ -25,10 +25,17 @@ package protocol Connector: Sendable {
     /// Sweeps ask by change, backfills by creation. A source that cannot be asked answers with an empty page.
     func history(_ request: HistoryRequest, from access: SourceAccess) async throws -> HistoryPage
 
+    /// Whether the source numbers its orders one after the other, so that a gap is an order unheard of.
+    var numbersOrdersInSequence: Bool { get }
+
     /// Looks whether the connection may do what bokbro needs, and whether its webhooks reach `webhookAddress`.
     ///
     /// An empty list is a healthy connection.
     func examine(webhookAddress: String, from access: SourceAccess) async throws -> [SourceFinding]
+}
+
+extension Connector {
+    package var numbersOrdersInSequence: Bool { false }
 }
 
 /// A webhook as it arrived.

@@ -13,6 +13,23 @@ extension Outbox {
         }
     }
 
+    /// The facts whose names begin so, by name; at most 10,000.
+    package func notes(
+        _ prefix: String,
+        company: String
+    ) async throws -> [(key: String, value: String)] {
+        try await store.database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT key, value FROM note WHERE company = ? AND key >= ? AND key < ?
+                    ORDER BY key LIMIT 10000
+                    """,
+                arguments: [company, prefix, prefix + "\u{10FFFF}"]
+            ).map { (key: $0["key"], value: $0["value"]) }
+        }
+    }
+
     /// Remembers the fact, or forgets it when the value is nil.
     package func setNote(_ key: String, to value: String?, company: String) async throws {
         try await commits.write(isOneStatement: true) { db in

@@ -73,6 +73,7 @@ struct ShopifyExamineTests {
         for (scope, code, isBlocking) in [
             ("read_orders", "scope-missing", true), ("read_all_orders", "history-limited", false),
             ("read_customers", "scope-missing", false),
+            ("read_shopify_payments_payouts", "scope-missing", false),
         ] {
             let shop = shop(scopes: FakeShopify.allScopes.subtracting([scope]))
             let findings = try await Shopify().examine(webhookAddress: address, from: access(shop))
@@ -117,7 +118,7 @@ struct ShopifyExamineTests {
             func respond(to request: FakeRequest) async -> RemoteResponse {
                 var response = RemoteResponse(status: 200)
                 response.headers.set("X-Shopify-API-Version", "2027-01")
-                let scopes = ["read_orders", "read_all_orders", "read_customers"]
+                let scopes = FakeShopify.allScopes.sorted()
                     .map { #"{"handle": "\#($0)"}"# }.joined(separator: ",")
                 let hooks = Shopify.webhookTopics.enumerated().map { index, topic in
                     #"{"id": \#(index), "topic": "\#(topic)", "address": "https://a.example"}"#

@@ -50,4 +50,44 @@ struct TripletexDeliveryTests {
         #expect(names.count == 2)
         #expect(world.fake.read { $0.company.invoices.map(\.sentBy) } == ["EMAIL", "EMAIL"])
     }
+
+    @Test func `the person who ordered for a business is its contact, made once`() async throws {
+        let world = TripletexWorld()
+        var order = TripletexPlanTests.order
+        order.customer = .business()
+        order.customer.contact = ContactPerson(
+            firstName: "Ordre",
+            lastName: "Avdelingen",
+            email: "Innkjop@example.com"
+        )
+        _ = try await TripletexPlanTests.book(order, in: world)
+        order.number = "1002"
+        order.customer.contact?.email = "innkjop@example.com"
+        _ = try await TripletexPlanTests.book(order, in: world)
+
+        let company = world.fake.read { $0.company }
+        #expect(company.contacts.map(\.customer) == [company.customers.last?.id])
+        #expect(
+            company.orders.map(\.contact) == company.contacts.map(\.id) + company.contacts.map(\.id)
+        )
+    }
+
+    @Test func `a contact that was deleted in Tripletex keeps no order from being booked`()
+        async throws
+    {
+        let world = TripletexWorld()
+        var order = TripletexPlanTests.order
+        order.customer = .business()
+        order.customer.contact = ContactPerson(firstName: "Ordre", lastName: nil, email: nil)
+        _ = try await TripletexPlanTests.book(order, in: world)
+        world.fake.change { $0.contacts = [] }
+        world.clock.advance(by: .seconds(7_200))
+
+        order.number = "1002"
+        _ = try await TripletexPlanTests.book(order, in: world)
+
+        let last = try #require(world.fake.read { $0.company.orders.last })
+        #expect(last.number == "shop-1002" && last.contact == nil)
+        #expect(world.fake.read { $0.company.invoices.count } == 2)
+    }
 }

@@ -63,6 +63,10 @@ final class Journey: Sendable {
         try FileManager.default.removeItem(at: directory)
     }
 
+    var moment: Date { clock.now }
+
+    func advance(by duration: Duration) { clock.advance(by: duration) }
+
     func operations(_ configuration: Configuration) -> Operations {
         Operations(installation: installation, configuration: configuration) { [clock] in clock.now
         }
@@ -98,6 +102,8 @@ final class Journey: Sendable {
         webhookToken: rentman-hook}
           - {id: slack, service: slack, baseURL: "\(World.slackAddress)/api", botToken: slack-bot, \
         alertChannel: "#regnskap"}
+          - {id: vipps, service: vipps, baseURL: "\(World.vippsAddress)", clientId: vipps-id, \
+        clientSecret: vipps-secret, subscriptionKey: vipps-key}
         \(rules)
         """
     }

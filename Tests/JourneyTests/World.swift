@@ -12,6 +12,9 @@ final class World: RemoteTransport {
     static let wooAddress = "https://woo.example"
     static let rentmanAddress = "https://rentman.example"
     static let slackAddress = "https://slack.example"
+    static let vippsAddress = "https://vipps.example"
+    static let norgesBankAddress = "https://norges-bank.example"
+    static let peppolAddress = "https://peppol.example"
 
     /// Where among the calls the process dies.
     struct Death: Hashable, Sendable, CustomStringConvertible {
@@ -35,6 +38,9 @@ final class World: RemoteTransport {
     let woo: FakeWooCommerce
     let rentman: FakeRentman
     let slack: FakeSlack
+    let vipps: FakeVippsReport
+    let norgesBank = FakeNorgesBank()
+    let peppol = FakePeppolDirectory()
     private let transports: [(address: String, transport: FakeTransport)]
     private let state = Mutex(State())
 
@@ -56,9 +62,17 @@ final class World: RemoteTransport {
             limitFactor: 100_000,
             now: now
         )
+        vipps = FakeVippsReport(
+            clientID: "vipps-id",
+            clientSecret: "vipps-secret",
+            subscriptionKey: "vipps-key",
+            now: now
+        )
         let services: [(String, any FakeService)] = [
             (Self.shopAddress, shop), (Self.ledgerAddress, ledger), (Self.wooAddress, woo),
             (Self.rentmanAddress, rentman), (Self.slackAddress, slack),
+            (Self.vippsAddress, vipps), (Self.norgesBankAddress, norgesBank),
+            (Self.peppolAddress, peppol),
         ]
         transports = services.enumerated().map { index, service in
             let faults = FakeFaults(rate: faults, seed: seed + UInt64(index))

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Something the command line asks for that reads or changes the data directory.
 ///
 /// A value that travels: performed in this process when no server runs, else by the server that owns the
@@ -25,6 +27,11 @@ package enum ControlOperation: Codable, Sendable {
     case beginBackfill(company: String, connection: String, BackfillRequest)
     case showBackfill(id: String)
     case stopBackfill(id: String)
+    /// `provider` nil: whose report it is shows in its columns.
+    case importPayouts(company: String, provider: String?, file: Data, isDryRun: Bool)
+    case fetchPayouts(company: String, connection: String, from: String, to: String?)
+    case listPayouts(company: String, limit: Int)
+    case listUnreachable(company: String)
 }
 
 /// Which events are meant: every given part must match.

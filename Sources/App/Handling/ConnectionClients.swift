@@ -37,9 +37,12 @@ final class ConnectionClients: Sendable {
     private let ledgers = Mutex<[Key: LiveLedger]>([:])
     private let workspaces = Mutex<[Key: SlackWorkspace]>([:])
     private let quotas = Mutex<[Key: SharedQuota]>([:])
+    private let vipps = Mutex<[Key: VippsAccess]>([:])
+    private let now: @Sendable () -> Date
 
-    init(conditions: Conditions) {
+    init(conditions: Conditions, now: @escaping @Sendable () -> Date = { Date() }) {
         self.conditions = conditions
+        self.now = now
     }
 
     /// The client of a connection; nil for one that only sends to us.
@@ -125,6 +128,22 @@ final class ConnectionClients: Sendable {
         return kept.with(settings)
     }
 
+    /// The keys of a sales unit at Vipps, with the token they gave last.
+    func vippsAccess(of connection: Connection, in company: String) -> VippsAccess {
+        let key = Key(company: company, connection: connection)
+        return vipps.withLock { vipps in
+            if let access = vipps[key] { return access }
+            let access = VippsAccess(
+                clientID: connection.secret("clientId"),
+                clientSecret: connection.secret("clientSecret"),
+                subscriptionKey: connection.secret("subscriptionKey"),
+                now: now
+            )
+            vipps[key] = access
+            return access
+        }
+    }
+
     /// The calls that a day grants, for the services that count them; nil for the others.
     func quota(of connection: Connection, in company: String) -> SharedQuota? {
         guard connection.service == .rentman else { return nil }
@@ -176,7 +195,8 @@ final class ConnectionClients: Sendable {
                 quota?.note()
                 headers[.authorization] = "Bearer \(token)"
             }
-        case .tripletex, .slack, .standardWebhooks: return { _ in }
+        case .tripletex, .slack, .standardWebhooks, .vipps, .norgesBank, .peppolDirectory:
+            return { _ in }
         }
     }
 

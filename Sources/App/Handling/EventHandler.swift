@@ -39,11 +39,17 @@ struct EventHandler: Sendable {
         facts given: SourceFacts?,
         language: Language
     ) async throws -> Verdict {
-        guard let company = companies.company(event.company),
-            let source = company.sources[event.connection]
-        else { return .failed(.noConnection(event.connection, language)) }
         let record = { @Sendable (call: RecordedRemoteCall) in
             event.calls.record(RecordedCall(call))
+        }
+        guard let company = companies.company(event.company) else {
+            return .failed(.noConnection(event.connection, language))
+        }
+        if event.subject.hasPrefix(PayoutEvent.prefix) {
+            return try await payoutWork(company, event, effects, record).verdict()
+        }
+        guard let source = company.sources[event.connection] else {
+            return .failed(.noConnection(event.connection, language))
         }
         let facts: SourceFacts
         if let given {
@@ -82,6 +88,29 @@ struct EventHandler: Sendable {
             source: source,
             ledger: company.ledger?.books.recording(to: record),
             language: company.language,
+            today: LocalDate(now(), in: company.timeZone),
+            reach: EHFReach(
+                company: company.id,
+                directory: company.peppol?.recording(to: record),
+                outbox: outbox,
+                today: LocalDate(now(), in: company.timeZone)
+            ),
+            rateControl: company.rateControl
+        )
+    }
+
+    private func payoutWork(
+        _ company: LiveCompany,
+        _ event: ClaimedEvent,
+        _ effects: Effects,
+        _ record: @escaping @Sendable (RecordedRemoteCall) -> Void
+    ) -> PayoutWork {
+        PayoutWork(
+            company: company,
+            event: event,
+            ledger: company.ledger?.books.recording(to: record),
+            outbox: outbox,
+            journal: OutboxJournal(effects: effects),
             today: LocalDate(now(), in: company.timeZone)
         )
     }

@@ -19,6 +19,13 @@ struct LiveCompany: Sendable {
     /// nil while no Slack connection is there, or it is switched off.
     let slack: LiveSlack?
     let connections: [LiveConnection]
+    /// The company's rules without any connection's own settings.
+    let rules: Rules
+    let payoutSources: [LivePayoutSource]
+    /// The public directory of who can receive EHF, where it is connected.
+    let peppol: RemoteClient?
+    /// nil while Norges Bank is not connected.
+    let rateControl: RateControl?
 
     init(
         _ company: Company,
@@ -35,6 +42,9 @@ struct LiveCompany: Sendable {
         var live: [LiveConnection] = []
         var ledger: LiveLedger?
         var slack: LiveSlack?
+        var payoutSources: [LivePayoutSource] = []
+        var peppol: RemoteClient?
+        var rateControl: RateControl?
         for connection in connections {
             let client = clients.client(of: connection, in: company.id)
             live.append(LiveConnection(connection, circuit: client?.circuit))
@@ -50,8 +60,36 @@ struct LiveCompany: Sendable {
                     clients: clients
                 )
             }
+            if connection.service == .peppolDirectory { peppol = peppol ?? client }
+            if connection.service == .norgesBank, let client {
+                rateControl = rateControl ?? RateControl(client: client)
+            }
+            if connection.service == .vipps, let client {
+                payoutSources += try [
+                    LivePayoutSource(
+                        connection,
+                        of: company,
+                        shop: nil,
+                        vipps: clients.vippsAccess(of: connection, in: company.id),
+                        client: client,
+                        rules: rules
+                    )
+                ].compactMap(\.self)
+            }
             guard let connector = try Self.connector(of: connection, in: company) else {
                 continue
+            }
+            if let shop = connector as? Shopify, let client {
+                payoutSources += try [
+                    LivePayoutSource(
+                        connection,
+                        of: company,
+                        shop: shop,
+                        vipps: nil,
+                        client: client,
+                        rules: rules
+                    )
+                ].compactMap(\.self)
             }
             sources[connection.id] = try LiveSource(
                 connection,
@@ -71,6 +109,10 @@ struct LiveCompany: Sendable {
         self.ledger = ledger
         self.slack = slack
         self.connections = live
+        self.rules = rules
+        self.payoutSources = payoutSources
+        self.peppol = peppol
+        self.rateControl = rateControl
     }
 
     private static func connector(

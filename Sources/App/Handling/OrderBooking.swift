@@ -12,6 +12,9 @@ struct OrderBooking: Sendable {
     let today: LocalDate
     /// The project in Tripletex that the order belongs to.
     var project: Int?
+    var reach: EHFReach?
+    /// Checks the ledger's exchange rates, where Norges Bank is connected.
+    var rateControl: RateControl?
 
     /// A plan and whether it is to be booked.
     enum Decision: Sendable {
@@ -29,19 +32,32 @@ struct OrderBooking: Sendable {
                 options: options,
                 journal: journal
             )
+            if outcome.notices.contains(where: { $0.code == LedgerNotice.notOnEHFCode }) {
+                try await reach?.noteRefusal(of: order.customer)
+            }
             return verdict(on: order, plan, outcome)
         }
     }
 
     /// Plans the order, with the exchange rates it asks for.
-    func decision(on order: Order) async throws -> Decision {
+    func decision(on given: Order) async throws -> Decision {
+        var order = given
         var plan = source.bookkeeper.plan(order)
         if plan.status == .notBooked { return .verdict(verdict(of: plan)) }
+        if let reach {
+            order = try await reach.completed(order)
+            if order != given { plan = source.bookkeeper.plan(order) }
+        }
         let questions = source.bookkeeper.ratesNeeded(for: order)
         if !questions.isEmpty {
             guard let ledger else { return .verdict(.failed(.noLedger(language))) }
             let rates = try await ledger.rates(questions)
             plan = Bookkeeper(rules: source.bookkeeper.rules, rates: rates).plan(order)
+            if plan.status == .booked,
+                let doubt = try await rateControl?.doubt(about: rates, for: questions)
+            {
+                return .verdict(.failed(Cause(doubt, language)))
+            }
         }
         guard plan.status == .booked else { return .verdict(verdict(of: plan)) }
         guard let ledger else { return .verdict(.failed(.noLedger(language))) }
@@ -49,12 +65,14 @@ struct OrderBooking: Sendable {
     }
 
     func subject(of order: Order) -> LedgerSubject {
-        LedgerSubject(
+        var subject = LedgerSubject(
             orderKey: "\(source.connection)-\(order.number)",
             fact: "\(source.connection)/order/\(order.number)",
             customer: order.customer,
             project: project
         )
+        subject.url = order.url
+        return subject
     }
 
     var options: LedgerOptions { LedgerOptions(source.bookkeeper.rules, today: today) }

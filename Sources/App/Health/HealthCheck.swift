@@ -63,6 +63,15 @@ struct HealthCheck: Sendable {
             }
         }
         let sweeps = (try? await installation.outbox.sweeps()) ?? []
+        var absent: [String: Int] = [:]
+        for sweep in sweeps {
+            absent["\(sweep.company)/\(sweep.connection)"] =
+                (try? await installation.absentNumbers(
+                    company: sweep.company,
+                    connection: sweep.connection
+                ))?.count
+        }
+        let absentNumbers = absent
         let queue = counts ?? QueueCounts()
         return HealthReport(
             status: status(
@@ -92,7 +101,8 @@ struct HealthCheck: Sendable {
                     connection: sweep.connection,
                     lastRun: RFC3339.text(sweep.ranAt),
                     changed: sweep.changed,
-                    missed: sweep.missed
+                    missed: sweep.missed,
+                    absentNumbers: absentNumbers["\(sweep.company)/\(sweep.connection)"] ?? 0
                 )
             }
         )

@@ -64,6 +64,8 @@ struct HealthReport: Encodable, Sendable {
         /// What had changed, and what of it no webhook had told.
         var changed: Int
         var missed: Int
+        /// Numbers in the series of orders that the source has no order of.
+        var absentNumbers: Int
     }
 
     var status: Status

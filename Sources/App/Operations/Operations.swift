@@ -62,6 +62,12 @@ struct Operations: Sendable {
             try await beginBackfill(company: company, connection: connection, request)
         case .showBackfill(let id): try await showBackfill(id)
         case .stopBackfill(let id): try await stopBackfill(id)
+        case .importPayouts(let company, let provider, let file, let isDryRun):
+            try await importPayouts(company, provider: provider, file, isDryRun: isDryRun)
+        case .fetchPayouts(let company, let connection, let from, let to):
+            try await fetchPayouts(company, connection: connection, from: from, to: to)
+        case .listUnreachable(let company): try await listUnreachable(company)
+        case .listPayouts(let company, let limit): try await listPayouts(company, limit: limit)
         }
     }
 

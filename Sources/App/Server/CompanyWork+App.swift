@@ -96,6 +96,28 @@ extension Installation {
             guard let slack = live.slack else { return [] }
             let missing = try await slack.workspace.examine().missingScopes
             return missing.isEmpty ? [] : [.missingScopes(missing)]
+        case Service.vipps.rawValue:
+            guard live.payoutSources.contains(where: { $0.connection == connection }) else {
+                throw WorkRefusal.switchedOff(connection)
+            }
+            return try await live.payoutFindings(connection).map {
+                Finding(
+                    code: $0.code,
+                    blocking: $0.isBlocking,
+                    message: $0.message,
+                    remedy: $0.remedy
+                )
+            }
+        case Service.norgesBank.rawValue:
+            guard let control = live.rateControl else {
+                throw WorkRefusal.switchedOff(connection)
+            }
+            try await control.examine(on: LocalDate(Date(), in: live.timeZone))
+            return []
+        case Service.peppolDirectory.rawValue:
+            guard let directory = live.peppol else { throw WorkRefusal.switchedOff(connection) }
+            try await PeppolDirectory.examine(through: directory)
+            return []
         default: throw WorkRefusal.switchedOff(connection)
         }
     }

@@ -1,4 +1,5 @@
 import Companies
+import Connectors
 import Dashboard
 import Foundation
 import Glibc
@@ -184,6 +185,9 @@ package struct Server: Sendable {
             )
         ).addRoutes(to: router) { request, context in
             addresses.of(request, peer: context.remoteAddress)
+        }
+        router.get("/api/schemas/order.json") { _, _ in
+            JSONReply.json(StandardWebhooks.orderSchema)
         }
         return router.buildResponder()
     }

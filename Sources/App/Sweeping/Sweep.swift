@@ -33,12 +33,14 @@ struct Sweep: Sendable {
         }
         var (changed, missed, pages) = (0, 0, 0)
         var (through, newest, isOrdered) = (end, from, true)
+        var numbers: [String] = []
         var request = HistoryRequest(.changed, from: from, to: end)
         while true {
             let page = try await source.connector.history(request, from: source.access(outbox))
             changed += page.items.count
             missed += try await announce(page.items)
             pages += 1
+            numbers += page.items.compactMap(\.number)
             for item in page.items {
                 isOrdered = isOrdered && item.changedAt >= newest
                 newest = max(newest, item.changedAt)
@@ -51,6 +53,12 @@ struct Sweep: Sendable {
             }
             request.cursor = next
         }
+        if source.connector.numbersOrdersInSequence {
+            missed += try await announce(
+                GapSearch(source: source, outbox: outbox, now: now, logger: logger).run(numbers)
+            )
+        }
+        changed = max(changed, missed)
         try await report(missed: missed)
         let record = SweepRecord(
             company: source.company,
@@ -120,7 +128,9 @@ struct Sweep: Sendable {
         let last = try await outbox.lastWebhook(
             company: source.company,
             connection: source.connection,
-            exceptTopics: [Self.topic, Backfill.topic, ProjectWork.timerTopic],
+            exceptTopics: [
+                Self.topic, Backfill.topic, ProjectWork.timerTopic, PayoutEvent.topic,
+            ],
             since: now().addingTimeInterval(-Self.silentAfter.seconds)
         )
         if missed >= Self.silentCount, last == nil {

@@ -45,6 +45,30 @@ struct Sweeper: ServiceLifecycle.Service {
                 }
             }
         }
+        await sweepPayouts()
+    }
+
+    /// Asks each provider for its payouts, when it is time.
+    private func sweepPayouts() async {
+        for source in installation.live.all.flatMap(\.payoutSources) {
+            if Task.isCancelled { return }
+            do {
+                try await PayoutSweep(
+                    source: source,
+                    outbox: installation.outbox,
+                    now: now,
+                    logger: logger
+                ).run()
+            } catch {
+                logger.warning(
+                    "payouts could not be read; they are asked for again the next time",
+                    metadata: [
+                        "company": "\(source.company)", "connection": "\(source.connection)",
+                        "reason": "\(error.localizedDescription)",
+                    ]
+                )
+            }
+        }
     }
 
     private func sweep(_ source: LiveSource, _ records: [SweepRecord]) async {

@@ -49,7 +49,7 @@ extension Amount {
     }
 
     /// This share of the whole of an amount, rounded half away from zero.
-    func share(_ part: Amount, of whole: Amount) -> Amount {
+    package func share(_ part: Amount, of whole: Amount) -> Amount {
         guard !whole.isZero else { return .zero }
         if part == whole { return self }
         let sign: Int128 = whole.minor < 0 ? -1 : 1

@@ -17,6 +17,8 @@ package struct Customer: Hashable, Sendable {
     /// Whether the buyer is known to receive EHF through Peppol; nil when nobody has looked.
     package var receivesEHF: Bool?
     package var name: String?
+    /// The person who ordered for a business.
+    package var contact: ContactPerson?
     package var phone: String?
     package var address: PostalAddress?
 
@@ -40,6 +42,23 @@ package struct Customer: Hashable, Sendable {
         self.name = name
         self.phone = phone
         self.address = address
+    }
+}
+
+/// A person at a business customer.
+package struct ContactPerson: Hashable, Sendable {
+    package var firstName: String?
+    package var lastName: String?
+    package var email: String?
+
+    /// nil when nothing is known of the person.
+    package init?(firstName: String?, lastName: String?, email: String?) {
+        guard [firstName, lastName, email].contains(where: { $0?.isEmpty == false }) else {
+            return nil
+        }
+        self.firstName = firstName
+        self.lastName = lastName
+        self.email = email
     }
 }
 

@@ -23,6 +23,8 @@ package struct Order: Hashable, Sendable {
     package var pricesIncludeVAT: Bool
     package var customer: Customer
     package var shipTo: ShippingDestination
+    /// Where the goods go in full, when the source knows it.
+    package var deliveryAddress: PostalAddress?
     /// The due date agreed with a business that pays by our own invoice.
     package var invoiceDueDate: LocalDate?
     package var lines: [OrderLine]

@@ -96,6 +96,20 @@ extension Alert {
         )
     }
 
+    static func payoutBeforeFromDate(_ date: LocalDate, _ fromDate: LocalDate) -> Alert {
+        Alert(
+            .beforeFromDate,
+            message: .init(
+                nb: "Utbetalt \(date), før startdatoen \(fromDate).",
+                en: "Paid out \(date), before the from-date \(fromDate)."
+            ),
+            remedy: .init(
+                nb: "Sett rules.fromDate tidligere om den likevel skal bokføres.",
+                en: "Set rules.fromDate earlier if it is to be booked all the same."
+            )
+        )
+    }
+
     static func beforeFromDate(_ date: LocalDate, _ fromDate: LocalDate) -> Alert {
         Alert(
             .beforeFromDate,

@@ -1,11 +1,22 @@
 extension Bookkeeper {
     /// The plan for a provider's payout: bank and fee against the clearing account, which goes to zero with it.
+    ///
+    /// One from before the from-date is of orders that are not booked either.
     package func plan(_ payout: Payout) -> Plan {
+        if let from = rules.settings.fromDate, payout.date < from {
+            return .waiting(.payoutBeforeFromDate(payout.date, from))
+        }
         do throws(Alert) {
             return try PayoutPlanner(payout, rules: rules, rates: rates).plan()
         } catch {
             return .held(error)
         }
+    }
+
+    /// The rates that planning the payout may ask for: none for one in NOK.
+    package func ratesNeeded(for payout: Payout) -> Set<RateQuestion> {
+        payout.currency == .nok
+            ? [] : [RateQuestion(payout.currency, rules.openDay(on: payout.date))]
     }
 
     /// The plan for expired gift cards: the debt becomes income without VAT, as nothing is supplied (mval § 3-1).

@@ -12,7 +12,8 @@ extension OrderPlanner {
             lines: components.map { $0.line(gross: $0.gross, currency: order.currency) },
             total: sale.total,
             delivery: delivery,
-            customerReference: order.customerReference
+            customerReference: order.customerReference,
+            deliveryAddress: order.deliveryAddress
         )
     }
 

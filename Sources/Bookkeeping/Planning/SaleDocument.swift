@@ -19,6 +19,8 @@ package struct SaleDocument: Hashable, Sendable {
     package var delivery: InvoiceDelivery?
     package var customerReference: String?
     package var comment: String?
+    /// Where the goods went, as the document states it.
+    package var deliveryAddress: PostalAddress?
 
     package init(
         orderNumber: String,
@@ -32,8 +34,10 @@ package struct SaleDocument: Hashable, Sendable {
         total: Amount,
         delivery: InvoiceDelivery? = nil,
         customerReference: String? = nil,
-        comment: String? = nil
+        comment: String? = nil,
+        deliveryAddress: PostalAddress? = nil
     ) {
+        self.deliveryAddress = deliveryAddress
         self.orderNumber = orderNumber
         self.customer = customer
         self.date = date

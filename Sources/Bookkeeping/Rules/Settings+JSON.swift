@@ -10,6 +10,7 @@ extension Rules {
             let isKnown =
                 settings.readMode(member, path, &reader) || settings.readFlag(member, path, &reader)
                 || settings.readFigure(member, path, &reader)
+                || settings.readPlace(member, path, &reader)
             if !isKnown {
                 reader.complain(path, nb: "er ingen innstilling", en: "is no setting")
             }
@@ -32,6 +33,7 @@ extension Settings {
         case "refundRateMode": refundRateMode = reader.choice(value, path) ?? refundRateMode
         case "clearingStyle": clearingStyle = reader.choice(value, path) ?? clearingStyle
         case "onChange": changeMode = reader.choice(value, path) ?? changeMode
+        case "productLines": lineMode = reader.choice(value, path) ?? lineMode
         case "vatDeviationMode":
             let mode: DeviationMode? = reader.choice(value, path)
             if let mode { holdsOnVATDeviation = mode == .hold }
@@ -100,6 +102,28 @@ extension Settings {
         default: return false
         }
         if let flag = reader.flag(member.value, path) { self[keyPath: setting] = flag }
+        return true
+    }
+
+    /// Numbers of departments and projects: text, as Tripletex has them; null for none.
+    fileprivate mutating func readPlace(
+        _ member: JSONValue.Member,
+        _ path: String,
+        _ reader: inout FieldReader
+    ) -> Bool {
+        let setting: WritableKeyPath<Settings, String?>
+        switch member.name {
+        case "department": setting = \.department
+        case "project": setting = \.project
+        default: return false
+        }
+        if member.value == .null {
+            self[keyPath: setting] = nil
+        } else if let text = member.value.text, (1...100).contains(text.count) {
+            self[keyPath: setting] = text
+        } else {
+            reader.complain(path, nb: "skal være et nummer", en: "should be a number")
+        }
         return true
     }
 

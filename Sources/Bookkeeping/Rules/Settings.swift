@@ -49,6 +49,14 @@ package struct Settings: Hashable, Sendable {
         case hold
     }
 
+    /// What the lines of invoices are.
+    package enum LineMode: String, Hashable, Sendable, CaseIterable {
+        /// Text, with an amount and a VAT code.
+        case text
+        /// The product whose number is the line's SKU; made when there is none.
+        case sku
+    }
+
     package var bookingModel = BookingModel.invoice
     package var requiresFulfilled = true
     package var requiresPaid = true
@@ -80,6 +88,11 @@ package struct Settings: Hashable, Sendable {
     package var ukLimit = Amount(minor: 13_500)
     package var clearingStyle = ClearingStyle.account
     package var changeMode = ChangeMode.hold
+    /// The department's number in Tripletex that sales belong to.
+    package var department: String?
+    /// The project's number in Tripletex that sales belong to.
+    package var project: String?
+    package var lineMode = LineMode.text
 
     package init() {}
 }

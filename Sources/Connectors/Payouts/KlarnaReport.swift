@@ -150,7 +150,7 @@ private struct KlarnaSummary {
     }
 
     func reference() throws(PayoutImportError) -> String {
-        try section.needed(record, section.column(["payment_reference"]))
+        try section.identifier(record, section.column(["payment_reference"]))
     }
 
     func date() throws(PayoutImportError) -> LocalDate {

@@ -36,6 +36,13 @@ struct NetsReport {
         self.table = table
     }
 
+    /// Whether a heading has what names a payout and what it comes to.
+    static func reads(_ heading: ReportSection) -> Bool {
+        [payoutNames, dateNames, grossNames, feeNames, netNames].allSatisfy {
+            heading.optionalColumn($0) != nil
+        }
+    }
+
     func payouts() throws(PayoutImportError) -> [SettledPayout] {
         guard let heading = table.records.first else { throw .nothingInIt }
         let section = ReportSection(heading: heading)
@@ -44,7 +51,7 @@ struct NetsReport {
         var groups: [String: PayoutGroup] = [:]
         for record in table.records.dropFirst() {
             try section.check(record)
-            let id = try section.needed(record, payoutColumn)
+            let id = try section.identifier(record, payoutColumn)
             if groups[id] == nil {
                 order.append(id)
                 groups[id] = try Self.group(record, section)

@@ -28,6 +28,7 @@ package enum PayoutImportError: Error, Hashable, Sendable {
         case currency
         case text
         case sameAsBefore
+        case identifier
     }
 
     package enum Identity: String, Hashable, Sendable {
@@ -151,6 +152,11 @@ extension PayoutImportError.Expectation {
             LocalizedText(
                 nb: "verdien er en annen enn i resten av utbetalingen",
                 en: "the value differs from the rest of the payout"
+            )
+        case .identifier:
+            LocalizedText(
+                nb: "utbetalingens nummer er lengre enn 50 tegn eller har mellomrom",
+                en: "the payout's number is longer than 50 letters or has blanks"
             )
         }
     }

@@ -2,6 +2,9 @@ import Bookkeeping
 
 /// Records of a report under one heading; columns are found by name, whatever their order.
 struct ReportSection: Sendable {
+    /// Letters of a payout's name at most.
+    private static let identifierLimit = 50
+
     private let names: [String]
     private let columns: [String: Int]
 
@@ -48,6 +51,18 @@ struct ReportSection: Sendable {
 
     func needed(_ record: CSVTable.Record, _ column: Int) throws(PayoutImportError) -> String {
         guard let text = text(record, column) else { throw unreadable(record, column, .text) }
+        return text
+    }
+
+    /// A payout's name: short, as it becomes part of the voucher's number.
+    func identifier(
+        _ record: CSVTable.Record,
+        _ column: Int
+    ) throws(PayoutImportError) -> String {
+        let text = try needed(record, column)
+        guard text.count <= Self.identifierLimit,
+            text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F })
+        else { throw unreadable(record, column, .identifier) }
         return text
     }
 

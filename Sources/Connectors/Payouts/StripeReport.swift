@@ -23,7 +23,8 @@ struct StripeReport {
         var groups: [String: PayoutGroup] = [:]
         for record in table.records.dropFirst() {
             try columns.section.check(record)
-            guard let id = columns.section.text(record, columns.payout) else { continue }
+            guard columns.section.text(record, columns.payout) != nil else { continue }
+            let id = try columns.section.identifier(record, columns.payout)
             if groups[id] == nil {
                 order.append(id)
                 groups[id] = try columns.group(record)

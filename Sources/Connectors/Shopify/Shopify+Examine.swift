@@ -32,6 +32,9 @@ extension Shopify {
         if !ShopifyScope.allows(ShopifyScope.customers, among: scopes) {
             findings.append(.shopifyCustomersHidden)
         }
+        if !ShopifyScope.allows(ShopifyScope.payouts, among: scopes) {
+            findings.append(.shopifyPayoutsHidden)
+        }
         return findings
     }
 

@@ -8,6 +8,8 @@ extension Shopify {
     /// Without leave to read all orders a shop shows only those made within so many days.
     static let openHistorySeconds: TimeInterval = 60 * 86_400
 
+    package var numbersOrdersInSequence: Bool { true }
+
     /// Lists orders of every status over REST, which answers them in the shape that is translated, with their
     /// transactions over GraphQL.
     ///

@@ -8,6 +8,11 @@ import Foundation
 package struct StandardWebhooks: Connector {
     package static let service = "standard-webhooks"
 
+    /// The JSON Schema of the neutral order, as text.
+    package static var orderSchema: String {
+        String(decoding: PackageResources.order_schema_json, as: UTF8.self)
+    }
+
     private let prefixes: [String]
 
     /// - `options`: `headerPrefix: svix` accepts `svix-id` and so on beside `webhook-id`.

@@ -27,7 +27,7 @@ struct CompanyProfile: Hashable, Sendable {
             Source(
                 id: $0.id,
                 service: $0.service.rawValue,
-                sendsEvents: ![Service.tripletex, .slack].contains($0.service),
+                sendsEvents: !$0.service.onlyAnswers,
                 isEnabled: $0.isEnabled
             )
         }

@@ -43,5 +43,5 @@ struct ConnectionDocument: Hashable, Sendable, Encodable {
 
 extension Service {
     /// Events come from it, by webhook.
-    var sendsEvents: Bool { ![Service.tripletex, .slack].contains(self) }
+    var sendsEvents: Bool { !onlyAnswers }
 }

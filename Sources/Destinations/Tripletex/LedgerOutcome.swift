@@ -30,10 +30,13 @@ package struct LedgerNotice: Hashable, Sendable {
         self.remedy = remedy
     }
 
+    /// The customer could not be sent EHF.
+    package static let notOnEHFCode = "CUSTOMER_NOT_ON_EHF"
+
     static func notOnEHF(_ customer: Customer, sentByMail: Bool) -> LedgerNotice {
         let number = customer.organizationNumber ?? "–"
         return LedgerNotice(
-            code: "CUSTOMER_NOT_ON_EHF",
+            code: notOnEHFCode,
             message: .init(
                 nb: "Kunden (org.nr. \(number)) kan ikke motta EHF; fakturaen "
                     + (sentByMail ? "ble sendt som e-post." : "er ikke sendt."),

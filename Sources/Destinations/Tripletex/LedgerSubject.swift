@@ -8,18 +8,26 @@ package struct LedgerSubject: Hashable, Sendable {
     package var fact: String
     /// Whose claim it is, where a voucher without invoice leaves something open.
     package var customer: Customer?
+    /// The customer's id in Tripletex, where it is known: a provider's settlement customer.
+    package var customerID: Int?
     /// The project in Tripletex that it belongs to.
     package var project: Int?
+    /// The department in Tripletex that it belongs to.
+    package var department: Int?
+    /// Where a person can look at it in its source.
+    package var url: String?
 
     package init(
         orderKey: String,
         fact: String,
         customer: Customer? = nil,
+        customerID: Int? = nil,
         project: Int? = nil
     ) {
         self.orderKey = orderKey
         self.fact = fact
         self.customer = customer
+        self.customerID = customerID
         self.project = project
     }
 }
@@ -51,12 +59,22 @@ package struct LedgerOptions: Hashable, Sendable {
     package var closedThrough: LocalDate?
     /// The day of corrections that are decided now.
     package var today: LocalDate
+    /// Numbers in Tripletex to which everything belongs that names none itself.
+    package var department: String?
+    package var project: String?
+    package var lineMode: Settings.LineMode
 
     package init(
         changeMode: Settings.ChangeMode = .hold,
         closedThrough: LocalDate? = nil,
-        today: LocalDate
+        today: LocalDate,
+        department: String? = nil,
+        project: String? = nil,
+        lineMode: Settings.LineMode = .text
     ) {
+        self.department = department
+        self.project = project
+        self.lineMode = lineMode
         self.changeMode = changeMode
         self.closedThrough = closedThrough
         self.today = today
@@ -66,7 +84,10 @@ package struct LedgerOptions: Hashable, Sendable {
         self.init(
             changeMode: rules.settings.changeMode,
             closedThrough: rules.settings.closedThrough,
-            today: today
+            today: today,
+            department: rules.settings.department,
+            project: rules.settings.project,
+            lineMode: rules.settings.lineMode
         )
     }
 

@@ -72,7 +72,8 @@ extension TripletexLedger {
                 sale.delivery == nil || sale.delivery == InvoiceDelivery.none,
                 !known.contains(item.subject.orderKey)
             else { continue }
-            let booking = Booking(subject: item.subject, options: options, journal: item.journal)
+            guard let subject = try? await placed(item.subject, options) else { continue }
+            let booking = Booking(subject: subject, options: options, journal: item.journal)
             let isBooked = try? await item.journal.recorded(booking.key("invoice")) != nil
             guard isBooked == false else { continue }
             batch.append(

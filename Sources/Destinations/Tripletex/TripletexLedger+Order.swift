@@ -29,9 +29,14 @@ extension TripletexLedger {
         let terms = document.dueDate.daysSince1970 - document.date.daysSince1970
         return TripletexNewOrder(
             customer: draft.customer,
+            contact: try await contact(of: draft),
             number: draft.orderKey,
-            reference: document.customerReference.map { String($0.prefix(255)) },
+            // Peppol demands an order reference; where the buyer gave none it is the shop's number.
+            reference: String((document.customerReference ?? document.orderNumber).prefix(255)),
+            department: draft.booking.subject.department.map(TripletexReference.init(id:)),
             project: draft.booking.subject.project.map(TripletexReference.init(id:)),
+            internalComment: draft.booking.subject.url,
+            deliveryAddress: try await address(document.deliveryAddress),
             orderDate: document.date.description,
             deliveryDate: document.deliveryDate.description,
             isPrioritizeAmountsIncludingVat: document.pricesIncludeVAT,
@@ -82,9 +87,59 @@ extension TripletexLedger {
         _ booking: Booking
     ) async throws -> TripletexReference? {
         guard Self.usualAccounts[line.vatCode?.number ?? "0"] != line.account.value else {
-            return nil
+            guard booking.options.lineMode == .sku, let sku = line.sku, !sku.isEmpty else {
+                return nil
+            }
+            return try await product(sku: sku, line, booking.journal)
         }
         return try await product(on: line.account, code: line.vatCode, booking.journal)
+    }
+
+    /// The product whose number is the SKU; made once, under the line's text, when Tripletex has none.
+    private func product(
+        sku: String,
+        _ line: DocumentLine,
+        _ journal: any EffectJournal
+    ) async throws -> TripletexReference? {
+        let known = try await lookups.skuProducts.value(sku) {
+            try await lookups.findProduct(sku, through: calls)
+        }
+        if let known { return TripletexReference(id: known) }
+        let made = try await journal.once(
+            "product/sku/\(sku)",
+            ifInterrupted: { try await find(product: sku) },
+            perform: {
+                if let found = try await find(product: sku) { return found }
+                let reply = try await calls.send(
+                    RemoteRequest<TripletexValue<TripletexReference>>(
+                        method: .post,
+                        path: "/product",
+                        body: try JSONEncoder().encode(
+                            TripletexNewProduct(
+                                // Names are unique too, and shops repeat them.
+                                name: "\(line.description.prefix(200)) (\(sku))",
+                                number: sku,
+                                vatType: try await lookups.vatType(line.vatCode, through: calls)
+                            )
+                        )
+                    )
+                )
+                return EffectResult(kind: "product", id: String(reply.value.id), number: sku)
+            }
+        )
+        return Int(made.id).map(TripletexReference.init(id:))
+    }
+
+    /// The place of delivery, which the sales document states (bokføringsforskriften § 5-1-1).
+    private func address(_ postal: PostalAddress?) async throws -> TripletexNewCustomer.Address? {
+        guard let postal, postal.line1 != nil || postal.city != nil else { return nil }
+        return TripletexNewCustomer.Address(
+            addressLine1: postal.line1,
+            addressLine2: postal.line2,
+            postalCode: postal.postalCode,
+            city: postal.city,
+            country: try await lookups.country(postal.country, through: calls)
+        )
     }
 
     /// The product that stands for an account under a code; made once.

@@ -34,7 +34,11 @@ extension TripletexLedger {
         journal: any EffectJournal
     ) async throws -> LedgerOutcome {
         let parts = PlanParts(entries, vouchers: vouchers)
-        var booking = Booking(subject: subject, options: options, journal: journal)
+        var booking = Booking(
+            subject: try await placed(subject, options),
+            options: options,
+            journal: journal
+        )
         var outcome = LedgerOutcome()
         do {
             for (name, voucher) in parts.vouchers {

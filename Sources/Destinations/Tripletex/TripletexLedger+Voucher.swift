@@ -111,7 +111,7 @@ extension TripletexLedger {
             let account = try await lookups.account(posting.account.value, through: calls)
             var owner: TripletexReference?
             if account.needsCustomer {
-                owner = customer
+                owner = customer ?? booking?.subject.customerID.map(TripletexReference.init(id:))
                 if let booking, owner == nil {
                     owner = try await self.customer(
                         booking.subject.customer ?? Customer(kind: .consumer, country: "NO"),
@@ -127,6 +127,8 @@ extension TripletexLedger {
                     description: text,
                     account: TripletexReference(id: account.id),
                     customer: owner,
+                    department: booking?.subject.department.map(TripletexReference.init(id:)),
+                    project: booking?.subject.project.map(TripletexReference.init(id:)),
                     vatType: posting.vatCode == nil
                         ? nil
                         : try await lookups.anyVATType(posting.vatCode, through: calls),

@@ -13,6 +13,10 @@ package struct TripletexLookups: Sendable {
     private let countries: KeptList<String, Int>
     private let currencies: KeptList<String, Int>
     private let accounts: KeptAnswers<Int, TripletexAccount>
+    let departments: KeptAnswers<String, Int>
+    let contacts: KeptAnswers<Int, Bool>
+    let numberedProjects: KeptAnswers<String, Int>
+    let skuProducts: KeptAnswers<String, Int>
     let customers: CustomerDirectory
     let rates: KeptAnswers<RateQuestion, KnownRate>
     /// One batch at a time: two could wait for each other's customers.
@@ -25,6 +29,10 @@ package struct TripletexLookups: Sendable {
         countries = KeptList(now: now)
         currencies = KeptList(now: now)
         accounts = KeptAnswers(now: now)
+        departments = KeptAnswers(now: now)
+        contacts = KeptAnswers(now: now)
+        numberedProjects = KeptAnswers(now: now)
+        skuProducts = KeptAnswers(now: now)
         customers = CustomerDirectory(now: now)
         rates = KeptAnswers(now: now)
     }
@@ -92,17 +100,33 @@ package struct TripletexLookups: Sendable {
             return type.debitAccount?.number == account
         }
         let found = try await paymentTypes.values(where: fits) {
-            let list = try await calls.send(
-                RemoteRequest<TripletexList<TripletexPaymentType>>(
-                    path: "/invoice/paymentType",
-                    query: [
-                        ("fields", "id,description,debitAccount(number)"), ("count", "1000"),
-                    ]
-                )
-            )
-            return list.values.map { ($0.id, $0) }
+            try await Self.paymentTypes(through: calls)
         }
         return found.min { $0.id < $1.id }.map { TripletexReference(id: $0.id) }
+    }
+
+    /// The number of the account that payments of the type go to; nil when there is no such type.
+    func debitAccount(
+        ofPaymentType description: String,
+        through calls: TripletexCalls
+    ) async throws -> Int? {
+        let name = description.lowercased()
+        return try await paymentTypes.values(where: { $0.description.lowercased() == name }) {
+            try await Self.paymentTypes(through: calls)
+        }.min { $0.id < $1.id }?.debitAccount?.number
+    }
+
+    private static func paymentTypes(
+        through calls: TripletexCalls
+    ) async throws -> [(Int, TripletexPaymentType)] {
+        try await calls.send(
+            RemoteRequest<TripletexList<TripletexPaymentType>>(
+                path: "/invoice/paymentType",
+                query: [
+                    ("fields", "id,description,debitAccount(number)"), ("count", "1000"),
+                ]
+            )
+        ).values.map { ($0.id, $0) }
     }
 
     func country(_ code: String, through calls: TripletexCalls) async throws -> TripletexReference {

@@ -8,6 +8,8 @@ struct TripletexNewVoucher: Encodable, Sendable {
         var description: String
         var account: TripletexReference
         var customer: TripletexReference?
+        var department: TripletexReference?
+        var project: TripletexReference?
         var vatType: TripletexReference?
         var currency: TripletexReference?
         var amountGross: Decimal

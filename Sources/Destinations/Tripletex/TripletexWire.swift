@@ -131,7 +131,7 @@ struct TripletexNewProduct: Encodable, Sendable {
     var name: String
     var number: String
     var vatType: TripletexReference
-    var account: TripletexReference
+    var account: TripletexReference?
 }
 
 struct TripletexNewOrder: Encodable, Sendable {
@@ -145,9 +145,14 @@ struct TripletexNewOrder: Encodable, Sendable {
     }
 
     var customer: TripletexReference
+    var contact: TripletexReference?
     var number: String
     var reference: String?
+    var department: TripletexReference?
     var project: TripletexReference?
+    /// For the company's own people, never on the invoice.
+    var internalComment: String?
+    var deliveryAddress: TripletexNewCustomer.Address?
     var orderDate: String
     var deliveryDate: String
     var isPrioritizeAmountsIncludingVat: Bool

@@ -15,6 +15,11 @@ extension ShopifyOrder {
         )
     }
 
+    /// The address that the goods go to; nil for what was handed over or needs no carriage.
+    var deliveryAddress: PostalAddress? {
+        shippingAddress.map { $0.postal(country: destination.country) }
+    }
+
     /// The buyer: a business when the shop knows it as one, or when it gave an organisation or VAT number.
     ///
     /// A company's name in an address alone is often only where a consumer works. `business` is what the shop's
@@ -27,7 +32,7 @@ extension ShopifyOrder {
         let companyName =
             business?.name.unlessEmpty ?? billingAddress?.company.unlessEmpty
             ?? shippingAddress?.company.unlessEmpty
-        return Customer(
+        var buyer = Customer(
             kind: isBusiness ? .business : .consumer,
             country: country,
             organizationNumber: numbers.organization,
@@ -37,6 +42,14 @@ extension ShopifyOrder {
             phone: phone.unlessEmpty ?? customer?.phone.unlessEmpty ?? address?.phone.unlessEmpty,
             address: address.map { $0.postal(country: country) }
         )
+        if isBusiness, let person = customer {
+            buyer.contact = ContactPerson(
+                firstName: person.firstName.unlessEmpty,
+                lastName: person.lastName.unlessEmpty,
+                email: person.email.unlessEmpty
+            )
+        }
+        return buyer
     }
 
     private var personName: String? {

@@ -71,7 +71,7 @@ struct ShopifyTranslation: Sendable {
         let buyer = order.buyer(business)
         let rounding = try rounding(figures: figures)
         let charges = try charges(sale: sale, figures: figures)
-        return Order(
+        var made = Order(
             number: order.bookedNumber,
             source: Shopify.service,
             orderDate: try day(order.processedAt ?? order.createdAt, "processed_at"),
@@ -97,6 +97,8 @@ struct ShopifyTranslation: Sendable {
             customerReference: order.poNumber.unlessEmpty,
             url: url
         )
+        made.deliveryAddress = order.deliveryAddress
+        return made
     }
 
     private func charges(

@@ -20,6 +20,20 @@ struct WooParties: Sendable {
         return ShippingDestination(country: country, postalCode: address.postcode)
     }
 
+    /// The address that the goods go to; nil for what is collected or needs no carriage.
+    var deliveryAddress: PostalAddress? {
+        guard order.shipping.line1 != nil, order.shipping.country == destination.country else {
+            return nil
+        }
+        return PostalAddress(
+            line1: order.shipping.line1,
+            line2: order.shipping.line2,
+            postalCode: order.shipping.postcode,
+            city: order.shipping.city,
+            country: destination.country
+        )
+    }
+
     /// A business when the checkout collected an organisation or VAT number.
     ///
     /// A company's name in an address alone is often only where a consumer works.
@@ -34,7 +48,7 @@ struct WooParties: Sendable {
         }
         let isBusiness = organization != nil || tax != nil
         let company = order.billing.company ?? order.shipping.company
-        return Customer(
+        var buyer = Customer(
             kind: isBusiness ? .business : .consumer,
             country: country,
             organizationNumber: organization,
@@ -50,6 +64,14 @@ struct WooParties: Sendable {
                 country: country
             )
         )
+        if isBusiness {
+            buyer.contact = ContactPerson(
+                firstName: order.billing.firstName,
+                lastName: order.billing.lastName,
+                email: order.billing.email
+            )
+        }
+        return buyer
     }
 
     var customerReference: String? { field(.reference) }

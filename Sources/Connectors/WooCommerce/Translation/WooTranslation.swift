@@ -86,7 +86,7 @@ struct WooTranslation: Sendable {
         let dueDate = try dueDate(buyer)
         let money = try dueDate == nil ? capture.payment() : nil
         let total = order.head.total.amount(in: sale.currency) + sale.tenders.total
-        return Order(
+        var made = Order(
             number: order.number,
             source: WooCommerce.service,
             orderDate: try day(order.created, "date_created_gmt"),
@@ -106,6 +106,8 @@ struct WooTranslation: Sendable {
             customerReference: parties.customerReference,
             url: url
         )
+        made.deliveryAddress = parties.deliveryAddress
+        return made
     }
 
     private func credits(_ sale: WooSale, _ capture: WooCapture, taken: Amount?) -> WooRefunds {

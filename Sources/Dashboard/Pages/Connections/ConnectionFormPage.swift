@@ -82,6 +82,9 @@ struct ConnectionFormPage: Sendable {
         case .tripletex: "https://tripletex.no/v2"
         case .rentman: "https://api.rentman.net"
         case .slack: "https://slack.com/api"
+        case .vipps: "https://api.vipps.no"
+        case .norgesBank: "https://data.norges-bank.no"
+        case .peppolDirectory: "https://directory.peppol.eu"
         default: ""
         }
     }

@@ -70,6 +70,9 @@ enum ConnectionLabel {
         case "rentman": "Rentman"
         case "slack": "Slack"
         case "standard-webhooks": "Standard Webhooks"
+        case "vipps": "Vipps MobilePay"
+        case "norges-bank": "Norges Bank"
+        case "peppol-directory": "Peppol Directory"
         default: service
         }
     }

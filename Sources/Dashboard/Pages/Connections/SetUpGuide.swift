@@ -90,6 +90,32 @@ enum SetUpGuide {
                 "Choose the channel for alerts, and invite the bot there."
             ),
         ],
+        "norges-bank": [
+            text(
+                "Ingen nøkkel trengs. Kursene i Tripletex kontrolleres mot Norges Bank før en ordre i utenlandsk valuta føres.",
+                "No key is needed. Rates in Tripletex are checked against Norges Bank before an order in foreign currency is booked."
+            )
+        ],
+        "peppol-directory": [
+            text(
+                "Ingen nøkkel trengs. For hver bedriftskunde slås det opp om den kan motta EHF; ellers sendes fakturaen på e-post.",
+                "No key is needed. For every business customer it is looked up whether it can receive EHF; else the invoice goes by e-mail."
+            )
+        ],
+        "vipps": [
+            text(
+                "Åpne For utviklere › API-nøkler på portal.vippsmobilepay.com, og velg salgsenheten.",
+                "Open For developers › API keys at portal.vippsmobilepay.com, and choose the sales unit."
+            ),
+            text(
+                "Kopier client_id, client_secret og Ocp-Apim-Subscription-Key hit.",
+                "Copy client_id, client_secret and Ocp-Apim-Subscription-Key here."
+            ),
+            text(
+                "Oppgjørene hentes hver dag og føres mot konto 1930, med gebyr på 7770.",
+                "Settlements are fetched every day and booked against account 1930, with the fee on 7770."
+            ),
+        ],
         "standard-webhooks": [
             text(
                 "Gi avsenderen adressen nedenfor og hemmeligheten du velger her.",

@@ -108,6 +108,24 @@ struct SettingCatalogue {
             ])
         ),
         Setting(
+            key: "productLines",
+            label: text("Varelinjer på faktura", "Lines of invoices"),
+            kind: .choice([
+                ("text", text("Tekst", "Text")),
+                ("sku", text("Produktet med varens SKU", "The product with the item's SKU")),
+            ])
+        ),
+        Setting(
+            key: "department",
+            label: text("Avdeling i Tripletex (nummer)", "Department in Tripletex (number)"),
+            kind: .text(default: "")
+        ),
+        Setting(
+            key: "project",
+            label: text("Prosjekt i Tripletex (nummer)", "Project in Tripletex (number)"),
+            kind: .text(default: "")
+        ),
+        Setting(
             key: "sellerVatRegistered",
             label: text("Selskapet er mva-registrert", "The company is VAT registered"),
             kind: .flag(isOnByDefault: true)

@@ -82,6 +82,22 @@ extension FakeCompany {
                 try newLine(line, path: "\(path)orderLines[\(index)].", including: including)
             )
         }
+        let contact = try body.reference("contact")
+        if let contact, !contacts.contains(where: { $0.id == contact && $0.customer == customer }) {
+            throw .notFound
+        }
+        let (department, project) = try dimensions(of: body)
+        try checkAddress("deliveryAddress", of: body)
+        var deliveryCity: String?
+        if case .object(let address)? = body.fields["deliveryAddress"],
+            case .string(let city)? = address["city"]
+        {
+            deliveryCity = city
+        }
+        let reference = try body.text("reference")
+        guard (reference ?? "").count <= 255 else {
+            throw .invalid(path + "reference", "Ugyldig lengde.")
+        }
         return Order(
             id: id,
             number: number,
@@ -90,7 +106,13 @@ extension FakeCompany {
             deliveryDate: delivery,
             currency: currency,
             termDays: Int((try body.number("invoicesDueIn") ?? 14).description) ?? 14,
-            lines: lines
+            lines: lines,
+            contact: contact,
+            department: department,
+            project: project,
+            reference: reference,
+            internalComment: try body.text("internalComment"),
+            deliveryCity: deliveryCity
         )
     }
 

@@ -87,7 +87,10 @@ extension FakeCompany {
             "vatType": .object([
                 "id": .integer(type?.id ?? 0), "number": .string(posting.vatCode ?? "0"),
             ]),
-            "currency": .id(posting.currency),
+            "currency": .object([
+                "id": .integer(posting.currency),
+                "code": .optional(Self.currencies.first { $0.0 == posting.currency }?.1),
+            ]),
             "closeGroup": posting.closeGroup.map(FakeJSON.id) ?? .null,
             "invoiceNumber": .optional(
                 invoices.with(id: posting.invoice).map { String($0.number) }

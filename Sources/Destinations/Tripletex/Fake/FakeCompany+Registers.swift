@@ -171,7 +171,7 @@ extension FakeCompany {
         }
     }
 
-    private func checkAddress(_ name: String, of body: FakeBody) throws(FakeRefusal) {
+    func checkAddress(_ name: String, of body: FakeBody) throws(FakeRefusal) {
         guard let json = body.fields[name], json != .null else { return }
         let address = try FakeBody(
             json,

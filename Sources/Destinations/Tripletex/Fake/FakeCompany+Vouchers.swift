@@ -79,6 +79,7 @@ extension FakeCompany {
         if let customer, !customers.contains(where: { $0.id == customer }) { throw .notFound }
         let type = try vatType(of: body, on: account)
         let gross = try body.required("amountGross", body.number("amountGross"))
+        let (department, project) = try dimensions(of: body)
         let currency = try body.reference("currency") ?? 1
         guard Self.currencies.contains(where: { $0.0 == currency }) else { throw .notFound }
         let inCurrency = try body.number("amountGrossCurrency") ?? gross
@@ -100,7 +101,9 @@ extension FakeCompany {
             inCurrency: inCurrency.roundedToOre,
             currency: currency,
             customer: customer,
-            voucher: 0
+            voucher: 0,
+            department: department,
+            project: project
         )
     }
 

@@ -68,6 +68,12 @@ struct FakeCompany: Sendable {
         var termDays: Int
         var lines: [Line]
         var isClosed = false
+        var contact: Int?
+        var department: Int?
+        var project: Int?
+        var reference: String?
+        var internalComment: String?
+        var deliveryCity: String?
     }
 
     struct Posting: Identifiable, Sendable {
@@ -84,6 +90,8 @@ struct FakeCompany: Sendable {
         var invoice: Int?
         var voucher: Int
         var closeGroup: Int?
+        var department: Int?
+        var project: Int?
         /// 0 for what Tripletex makes by itself.
         var row = 1
     }
@@ -140,6 +148,8 @@ struct FakeCompany: Sendable {
     var vouchers: [Voucher] = []
     var postings: [Posting] = []
     var projects = FakeProjects()
+    var departments: [Department] = []
+    var contacts: [Contact] = []
     /// Places of postings in their list.
     var postingsByInvoice: [Int: [Int]] = [:]
     var postingsByVoucher: [Int: [Int]] = [:]

@@ -68,6 +68,10 @@ struct FakeRoute {
         case (.get, "/ledger/posting/openPost"): try company.listOpenPostings(request)
         case (.put, "/ledger/posting/:closePostings"): try company.closePostings(request)
         case (.get, "/currency/{id}/rate"): try company.readRate(id, request)
+        case (.get, "/department"): try company.findDepartments(request)
+        case (.get, "/contact"): try company.findContacts(request)
+        case (.post, "/contact"): try company.createContact(request)
+        case (.get, "/contact/{id}"): try company.readContact(id, request)
         case (.get, "/token/session/>whoAmI"): try company.whoAmI(request)
         case (.get, "/ledger/vatSettings"): try company.readVATSettings(request)
         default: throw .notFound
