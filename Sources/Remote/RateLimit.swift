@@ -49,18 +49,23 @@ package final class RateLimit: Sendable {
     }
 
     private let budget: Budget
+    /// How long a second is that a service speaks of.
+    private let second: Duration
     private let now: @Sendable () -> Date
     private let sleep: @Sendable (Duration) async throws -> Void
     private let state: Mutex<State>
 
+    /// - `second`: shorter than one where time runs fast, as in a sandbox.
     package init(
         budget: Budget,
+        second: Duration = .seconds(1),
         now: @escaping @Sendable () -> Date = { Date() },
         sleep: @escaping @Sendable (Duration) async throws -> Void = {
             try await Task.sleep(for: $0)
         }
     ) {
         self.budget = budget
+        self.second = second
         self.now = now
         self.sleep = sleep
         state = Mutex(State(remaining: budget.calls, windowEnds: now().adding(budget.window)))
@@ -126,7 +131,7 @@ package final class RateLimit: Sendable {
                 state.remaining = 0
                 if let pause = retryAfter ?? reset {
                     // The service knows its window better than our count does.
-                    state.windowEnds = time.adding(Self.believed(pause))
+                    state.windowEnds = time.adding(believed(pause))
                 } else {
                     state.windowEnds = max(state.windowEnds, time.adding(budget.window))
                 }
@@ -144,7 +149,7 @@ package final class RateLimit: Sendable {
                 let left = max(0, remaining - (state.underWay - 1))
                 if let reset {
                     state.remaining = left
-                    state.windowEnds = time.adding(Self.believed(reset))
+                    state.windowEnds = time.adding(believed(reset))
                 } else {
                     state.remaining = min(state.remaining, left)
                 }
@@ -154,8 +159,8 @@ package final class RateLimit: Sendable {
     }
 
     /// A pause of at least a second, since services count in whole ones, and of an end that we live to see.
-    private static func believed(_ seconds: Int) -> Duration {
-        .seconds(min(max(1, seconds), longestPause))
+    private func believed(_ seconds: Int) -> Duration {
+        second * min(max(1, seconds), Self.longestPause)
     }
 
     private func takePlace() async throws(RateLimitRefusal) {

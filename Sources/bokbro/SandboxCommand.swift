@@ -8,7 +8,7 @@ struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox",
         abstract:
-            "The service with built-in stand-ins of Shopify and Tripletex and a stream of orders.",
+            "The service with built-in stand-ins of the shops and Tripletex and a stream of orders.",
         discussion: """
             Needs no credentials. Makes a sample company, lets signed webhooks stream in (doubled and out of \
             order), books them, and compares the ledger with the plan.

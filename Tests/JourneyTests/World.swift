@@ -52,10 +52,9 @@ final class World: RemoteTransport {
             limits: .init(calls: 1_000_000),
             now: now
         )
-        woo = FakeWooCommerce(
-            .init(consumerKey: "ck_test", consumerSecret: "cs_test"),
-            now: now
-        )
+        var wooSetup = FakeWooCommerce.Setup(consumerKey: "ck_test", consumerSecret: "cs_test")
+        wooSetup.callsPerSecond = 100_000
+        woo = FakeWooCommerce(wooSetup, now: now)
         rentman = FakeRentman(token: "rentman-token", baseURL: Self.rentmanAddress, now: now)
         slack = FakeSlack(
             bot: .init(secret: "slack-bot", scopes: FakeSlack.usualScopes),

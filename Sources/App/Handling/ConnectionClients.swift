@@ -15,15 +15,19 @@ final class ConnectionClients: Sendable {
         var circuitPause: Duration
         /// The shortest window of a rate limit; sandboxes have shorter ones than the real services.
         var limitScale: Int
+        /// How long a second is that a service speaks of; sandboxes have shorter ones.
+        var second: Duration
 
         init(
             transport: any RemoteTransport,
             circuitPause: Duration = .seconds(30),
-            limitScale: Int = 1
+            limitScale: Int = 1,
+            second: Duration = .seconds(1)
         ) {
             self.transport = transport
             self.circuitPause = circuitPause
             self.limitScale = limitScale
+            self.second = second
         }
     }
 
@@ -56,7 +60,10 @@ final class ConnectionClients: Sendable {
                 service: connection.service.rawValue,
                 baseURL: baseURL,
                 transport: conditions.transport,
-                limit: RateLimit(budget: budget(of: connection.service)),
+                limit: RateLimit(
+                    budget: budget(of: connection.service),
+                    second: conditions.second
+                ),
                 circuit: CircuitBreaker(pause: conditions.circuitPause),
                 authorization: Self.authorization(of: connection, quota: quota)
             )

@@ -25,7 +25,8 @@ package enum Sandbox {
         }
         var configuration = ServiceGroupConfiguration(
             services: [
-                .init(service: world.shopServer()), .init(service: world.ledgerServer()),
+                .init(service: world.shopServer()), .init(service: world.wooServer()),
+                .init(service: world.ledgerServer()),
                 .init(service: run, successTerminationBehavior: .gracefullyShutdownGroup),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],

@@ -1,22 +1,38 @@
+import Connectors
 import HTTPTypes
 
 /// The company that the sandbox runs for.
 enum SandboxCompany {
     static let id = "nordlys"
     static let shop = "shop"
-    static let webhookSecret = "sandbox-webhook-secret"
+    static let woo = "woo"
+    static let partner = "partner"
+    static let secrets = SandboxMix.Secrets(
+        shopify: "sandbox-webhook-secret",
+        woo: "sandbox-woo-secret",
+        partner: "whsec_c2FuZGJveC1wYXJ0bmVyLXNlY3JldA=="
+    )
     static let accessToken = "sandbox-access-token"
+    static let consumerKey = "ck_sandbox"
+    static let consumerSecret = "cs_sandbox"
     static let consumerToken = "sandbox-consumer-token"
     static let employeeToken = "sandbox-employee-token"
     static let userEmail = "eier@nordlys.example"
 
-    /// Shows the shop's stand-in who calls.
-    static func authorize(_ headers: inout HTTPFields) {
-        if let name = HTTPField.Name("X-Shopify-Access-Token") { headers[name] = accessToken }
+    /// Shows the stand-in of a shop who calls.
+    static func authorize(_ headers: inout HTTPFields, for connection: String) {
+        if connection == woo {
+            headers[.authorization] = WooCommerce.authorization(
+                consumerKey: consumerKey,
+                consumerSecret: consumerSecret
+            )
+        } else if let name = HTTPField.Name("X-Shopify-Access-Token") {
+            headers[name] = accessToken
+        }
     }
 
     /// The company as YAML, with the addresses of the stand-ins.
-    static func yaml(shopAddress: String, ledgerAddress: String) -> String {
+    static func yaml(shopAddress: String, wooAddress: String, ledgerAddress: String) -> String {
         """
         company:
           id: \(id)
@@ -29,9 +45,13 @@ enum SandboxCompany {
           - {id: tripletex, service: tripletex, baseURL: "\(ledgerAddress)/v2", consumerToken: \(consumerToken), \
         employeeToken: \(employeeToken)}
           - {id: \(shop), service: shopify, baseURL: "\(shopAddress)", accessToken: \(accessToken), \
-        webhookSecret: \(webhookSecret)}
+        webhookSecret: \(secrets.shopify)}
+          - {id: \(woo), service: woocommerce, baseURL: "\(wooAddress)", consumerKey: \(consumerKey), \
+        consumerSecret: \(consumerSecret), webhookSecret: \(secrets.woo), hiddenTenders: [{gap: gift_card}]}
+          - {id: \(partner), service: standard-webhooks, webhookSecret: \(secrets.partner)}
         rules:
           fromDate: "2026-01-01"
+          settings: {onChange: correct}
         """
     }
 }

@@ -48,7 +48,8 @@ final class SandboxRun: ServiceLifecycle.Service {
             conditions: .init(
                 transport: transport,
                 circuitPause: .milliseconds(200),
-                limitScale: 100
+                limitScale: 100,
+                second: .milliseconds(20)
             ),
             logger: world.logger
         )
@@ -114,21 +115,19 @@ final class SandboxRun: ServiceLifecycle.Service {
         transport: NetworkTransport,
         address: String
     ) async throws {
-        guard
-            let source = installation.live.source(
-                company: Substring(SandboxCompany.id),
-                connection: Substring(SandboxCompany.shop)
-            )
-        else { throw OutboxError.unusable(reason: "the sandbox's company is not there") }
+        guard let company = installation.live.company(SandboxCompany.id) else {
+            throw OutboxError.unusable(reason: "the sandbox's company is not there")
+        }
         let started = Date()
-        var generator = ShopifyOrderGenerator(
+        var mix = SandboxMix(
             seed: world.options.seed,
-            oddPercent: world.options.oddPercent
+            oddPercent: world.options.oddPercent,
+            secrets: SandboxCompany.secrets
         )
-        let orders = generator.orders(world.options.orders)
+        let orders = mix.orders(world.options.orders)
         let tally = try await SandboxStream(
             orders: orders,
-            shop: world.shop,
+            shops: world.shops,
             transport: transport,
             address: address,
             seed: world.options.seed
@@ -136,9 +135,8 @@ final class SandboxRun: ServiceLifecycle.Service {
         try await waitUntilDrained(installation.outbox)
         let report = try await SandboxCheck(
             orders: orders,
-            shop: world.shop,
             ledger: world.ledger,
-            source: source,
+            planner: SandboxPlanner(shops: world.shops, ledger: world.ledger, company: company),
             outbox: installation.outbox
         ).report(tally, since: started)
         code.withLock {

@@ -1,9 +1,8 @@
-import Connectors
 import Foundation
 import HTTPTypes
 import Remote
 
-/// The sandbox's shop at work: orders live, and their webhooks arrive doubled and out of order.
+/// The sandbox's shops at work: orders live, and their webhooks arrive doubled and out of order.
 struct SandboxStream: Sendable {
     /// Webhooks in a hundred that the shop sends twice.
     static let repeatPercent = 15
@@ -20,12 +19,12 @@ struct SandboxStream: Sendable {
     }
 
     private enum Moment {
-        case change(GeneratedStep)
-        case delivery(GeneratedStep)
+        case change(SandboxStep)
+        case delivery(SandboxStep)
     }
 
-    let orders: [GeneratedOrder]
-    let shop: FakeShopify
+    let orders: [SandboxOrder]
+    let shops: SandboxShops
     let transport: any RemoteTransport
     let address: String
     let seed: UInt64
@@ -33,11 +32,11 @@ struct SandboxStream: Sendable {
     /// Lets everything happen; returns when the last webhook is answered.
     func run() async throws -> Tally {
         var tally = Tally()
-        var waiting: [GeneratedStep] = []
+        var waiting: [SandboxStep] = []
         for moment in moments() {
             switch moment {
             case .change(let step):
-                try shop.put(order: step.order, transactions: step.transactions)
+                try step.change(shops)
             case .delivery(let step):
                 waiting.append(step)
             }
@@ -68,7 +67,7 @@ struct SandboxStream: Sendable {
         return timed.enumerated().sorted { ($0.1.at, $0.0) < ($1.1.at, $1.0) }.map(\.1.moment)
     }
 
-    private func send(_ steps: [GeneratedStep], _ tally: inout Tally) async throws {
+    private func send(_ steps: [SandboxStep], _ tally: inout Tally) async throws {
         let answers = try await withThrowingTaskGroup(of: Bool?.self) { group in
             for step in steps {
                 group.addTask { try await deliver(step) }
@@ -83,19 +82,11 @@ struct SandboxStream: Sendable {
     }
 
     /// Whether it was a duplicate; nil when it was refused again and again.
-    private func deliver(_ step: GeneratedStep) async throws -> Bool? {
-        var headers = ShopifySigner.headers(
-            body: step.body,
-            topic: step.topic,
-            secret: SandboxCompany.webhookSecret,
-            eventID: step.eventID,
-            shopDomain: "nordlys.myshopify.com"
-        )
-        headers[.contentType] = "application/json"
+    private func deliver(_ step: SandboxStep) async throws -> Bool? {
         let call = RemoteCall(
             method: .post,
-            url: "\(address)/webhooks/\(SandboxCompany.id)/\(SandboxCompany.shop)",
-            headers: headers,
+            url: "\(address)/webhooks/\(SandboxCompany.id)/\(step.connection)",
+            headers: step.headers(Date()),
             body: step.body
         )
         for _ in 0..<Self.triesPerDelivery {

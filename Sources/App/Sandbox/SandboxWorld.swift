@@ -1,3 +1,4 @@
+import Bookkeeping
 import Connectors
 import Destinations
 import Foundation
@@ -9,25 +10,35 @@ struct SandboxWorld: Sendable {
     let options: SandboxOptions
     let directory: String
     let logger: Logger
-    let shop: FakeShopify
+    let shops: SandboxShops
     let ledger: FakeTripletex
     private let shopPort = OneValue<Int>()
+    private let wooPort = OneValue<Int>()
     private let ledgerPort = OneValue<Int>()
 
     init(options: SandboxOptions, directory: String, logger: Logger) {
         self.options = options
         self.directory = directory
         self.logger = logger
-        shop = FakeShopify(
-            accessToken: SandboxCompany.accessToken,
-            leaksPerSecond: Sandbox.shopCallsPerSecond,
-            now: { Date() }
+        var wooSetup = FakeWooCommerce.Setup(
+            consumerKey: SandboxCompany.consumerKey,
+            consumerSecret: SandboxCompany.consumerSecret
+        )
+        wooSetup.callsPerSecond = Sandbox.shopCallsPerSecond
+        shops = SandboxShops(
+            shopify: FakeShopify(
+                accessToken: SandboxCompany.accessToken,
+                leaksPerSecond: Sandbox.shopCallsPerSecond,
+                now: { Date() }
+            ),
+            woo: FakeWooCommerce(wooSetup, now: { Date() })
         )
         ledger = FakeTripletex(
             consumerToken: SandboxCompany.consumerToken,
             employeeToken: SandboxCompany.employeeToken,
             limits: Sandbox.ledgerLimits
         )
+        if let first = LocalDate("2025-12-01") { ledger.quoteRates(from: first, days: 1_500) }
     }
 
     var quietLogger: Logger {
@@ -37,7 +48,13 @@ struct SandboxWorld: Sendable {
     }
 
     func shopServer() -> FakeServer {
-        FakeServer(service: shop, faults: faults(salt: 1), logger: logger) { shopPort.set($0) }
+        FakeServer(service: shops.shopify, faults: faults(salt: 1), logger: logger) {
+            shopPort.set($0)
+        }
+    }
+
+    func wooServer() -> FakeServer {
+        FakeServer(service: shops.woo, faults: faults(salt: 3), logger: logger) { wooPort.set($0) }
     }
 
     func ledgerServer() -> FakeServer {
@@ -51,10 +68,11 @@ struct SandboxWorld: Sendable {
         )
     }
 
-    /// The company's file, once both stand-ins listen.
+    /// The company's file, once all stand-ins listen.
     func companyFile() async throws -> String {
         SandboxCompany.yaml(
             shopAddress: "http://127.0.0.1:\(try await shopPort.value())",
+            wooAddress: "http://127.0.0.1:\(try await wooPort.value())",
             ledgerAddress: "http://127.0.0.1:\(try await ledgerPort.value())"
         )
     }

@@ -23,6 +23,7 @@ extension ShopOrderDraft {
                 return GeneratedStep(
                     topic: moment.topic,
                     eventID: Self.eventID(number: number, step: index),
+                    moment: moment.state.updatedAt,
                     body: order,
                     order: order,
                     transactions: transactionsJSON(moment.state).data

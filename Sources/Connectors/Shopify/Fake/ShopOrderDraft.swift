@@ -131,7 +131,7 @@ struct ShopCustomer: Sendable {
     var firstName: String
     var lastName: String
 
-    var email: String { "kunde\(id % 1_000)@example.com" }
+    var email: String { "kunde\(id % 1_000_000_000)@example.com" }
 
     static let all: [ShopCustomer] = {
         let firstNames = ["Kari", "Ola", "Ingrid", "Per", "Åse"]

@@ -19,6 +19,8 @@ package struct GeneratedOrder: Sendable {
 package struct GeneratedStep: Sendable {
     package let topic: String
     package let eventID: String
+    /// When it happens, in seconds since 1970.
+    package let moment: Int64
     /// The webhook's body.
     package let body: Data
     /// The order as `GET /orders/{id}.json` wraps it, without the wrapper.

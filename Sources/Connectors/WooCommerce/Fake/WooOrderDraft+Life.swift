@@ -32,6 +32,7 @@ extension WooOrderDraft {
                 return GeneratedWooStep(
                     topic: index == 0 ? "order.created" : "order.updated",
                     deliveryID: "d\(id)-\(index)",
+                    moment: state.modifiedAt,
                     body: WooJSONText.data(WooRendering.shown(order, decimals: 2)),
                     order: WooJSONText.data(order),
                     refunds: WooJSONText.data(.array(refunds(state)))

@@ -21,6 +21,8 @@ package struct GeneratedWooStep: Sendable {
     package let topic: String
     /// As `X-WC-Webhook-Delivery-ID` has it.
     package let deliveryID: String
+    /// When it happens, in seconds since 1970.
+    package let moment: Int64
     /// The webhook's body, with the shop's decimals.
     package let body: Data
     /// The order with six decimals, as ``FakeWooCommerce`` takes it.

@@ -43,6 +43,12 @@ package struct FakeLedgerSnapshot: Hashable, Sendable {
 }
 
 extension FakeTripletex {
+    /// How many calls came, answered well or not.
+    package var callCount: Int { read { $0.calls.values.reduce(0, +) } }
+
+    /// How many invoices and credit notes there are.
+    package var invoiceCount: Int { read { $0.company.invoices.count } }
+
     package func snapshot() -> FakeLedgerSnapshot {
         read { state in
             let numbers = Dictionary(

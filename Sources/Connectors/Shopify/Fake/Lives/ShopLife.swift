@@ -122,6 +122,7 @@ struct ShopLife: Sendable {
             GeneratedStep(
                 topic: topic,
                 eventID: "98880550-7158-44d4-b7ce-\(padding)\(digits)",
+                moment: clock,
                 body: body?.data ?? order,
                 order: order,
                 transactions: JSONText.object([
