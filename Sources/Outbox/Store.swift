@@ -56,6 +56,13 @@ package struct Store: Sendable {
         }
     }
 
+    /// What SQLite finds wrong in the file's structure; empty when it is whole.
+    package func damages() async throws -> [String] {
+        try await database.read { db in
+            try String.fetchAll(db, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
+        }
+    }
+
     /// The size of the database with its log, in bytes.
     package var sizeBytes: Int {
         ["", "-wal"].reduce(0) { sum, suffix in

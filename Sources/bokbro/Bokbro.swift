@@ -21,7 +21,9 @@ struct Bokbro: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, SandboxCommand.self, CompanyCommand.self, UserCommand.self,
             TokenCommand.self, EventsCommand.self, PlanCommand.self, AuditCommand.self,
-            BackfillCommand.self, BackupCommand.self, KeyCommand.self,
+            BackfillCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self,
+            DoctorCommand.self,
+            KeyCommand.self,
         ]
     )
 }

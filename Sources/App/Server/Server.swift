@@ -25,6 +25,8 @@ package struct Server: Sendable {
     let installation: Installation
     let logger: Logger
     var now: @Sendable () -> Date = { Date() }
+    /// Whether alerts are raised and told; a run that is only counted goes without.
+    var watches = true
     /// Called with the listener's port once it listens.
     var onRunning: @Sendable (_ port: Int) async -> Void = { _ in }
 
@@ -88,6 +90,9 @@ package struct Server: Sendable {
                 )
             )
         }
+        if configuration.workers > 0, watches {
+            services.append(AlertWatch(installation: installation, now: now, logger: logger))
+        }
         services.append(try controlServer())
         services.append(listener(refusals: refusals))
         var group = ServiceGroupConfiguration(
@@ -130,6 +135,11 @@ package struct Server: Sendable {
                 logger: logger
             ),
             health: HealthRoutes(check: check),
+            metrics: MetricsRoute(
+                page: MetricsPage(check: check),
+                token: configuration.metricsToken,
+                addresses: ClientAddress(trustedProxies: Set(configuration.trustedProxies))
+            ),
             phase: phase
         )
         let application = Application(
@@ -148,6 +158,7 @@ package struct Server: Sendable {
             ),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? configuration.port
+                installation.address.set(configuration.publicAddress(port: port))
                 do {
                     phase.run(try routes(port: port, check: check))
                 } catch {
@@ -174,6 +185,7 @@ package struct Server: Sendable {
             log: OutboxEventLog(outbox: installation.outbox),
             work: .done(
                 by: installation,
+                configuration: configuration,
                 publicURL: configuration.publicAddress(port: port)
             ),
             surroundings: .init(
