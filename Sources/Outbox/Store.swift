@@ -89,6 +89,24 @@ package struct Store: Sendable {
         }
     }
 
+    /// Closes the file with everything in it and nothing beside it, so that it can be moved.
+    ///
+    /// Only for a file that no other process has open.
+    package func closeAlone() throws {
+        try database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        try database.close()
+        for suffix in ["-wal", "-shm"] {
+            let path = database.path + suffix
+            guard let found = try? FileManager.default.attributesOfItem(atPath: path) else {
+                continue
+            }
+            guard suffix == "-shm" || (found[.size] as? Int ?? 0) == 0 else {
+                throw OutboxError.unusable(reason: "its log could not be taken into the file")
+            }
+            try FileManager.default.removeItem(atPath: path)
+        }
+    }
+
     package func close() throws {
         try database.close()
     }

@@ -32,6 +32,8 @@ struct OperatorTests {
 
         #expect(restored.exitCode == 0, "\(restored.errors)")
         #expect(restored.output.contains(#""companies":1"#))
+        let files = try FileManager.default.contentsOfDirectory(atPath: second.path())
+        #expect(files.sorted() == ["bokbro.sqlite", "lock"])
         let exports = try await [first, second].asyncMap {
             try await BuiltProgram(directory: $0).run("company", "export", "nordlys").output
         }

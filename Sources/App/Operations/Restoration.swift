@@ -84,7 +84,7 @@ package struct Restoration: Sendable {
             let count = try await companies.list().count
             let outbox = Outbox(store: store, settings: .init(), logger: LogOutput.silent)
             let events = try await outbox.eventCount()
-            try store.close()
+            try store.closeAlone()
             return OperationReply(
                 text:
                     "Restored into \(configuration.dataDirectory): \(count) companies, \(events) events.",
