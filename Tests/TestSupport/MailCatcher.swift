@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// A real SMTP server (Debian's python3-aiosmtpd) on a port of its own, which keeps what it is given.
 package final class MailCatcher: @unchecked Sendable {
@@ -95,7 +96,8 @@ package final class MailCatcher: @unchecked Sendable {
     }
 
     package func stop() throws {
-        process.terminate()
+        // A child of a worker thread has most signals blocked, so that it would not hear of being asked.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         try FileManager.default.removeItem(at: directory)
     }
