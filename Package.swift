@@ -53,6 +53,9 @@ let package = Package(
             ]
         ),
 
+        // E-mail goes out through libcurl; security updates come with the distribution.
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
         // Where events come from, and where they lead.
         .target(
             name: "Connectors",
@@ -66,7 +69,7 @@ let package = Package(
         .target(
             name: "Destinations",
             dependencies: [
-                "Bookkeeping", "Remote",
+                "Bookkeeping", "CCurl", "Remote",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
@@ -111,6 +114,7 @@ let package = Package(
                 .embedInCode("Templates/connection-form.mustache"),
                 .embedInCode("Templates/connection.mustache"),
                 .embedInCode("Templates/connections.mustache"),
+                .embedInCode("Templates/doctor.mustache"),
                 .embedInCode("Templates/event-rows.mustache"),
                 .embedInCode("Templates/event.mustache"),
                 .embedInCode("Templates/events.mustache"),
@@ -248,7 +252,7 @@ let package = Package(
     ]
 )
 
-for target in package.targets {
+for target in package.targets where target.type != .system {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("ImmutableWeakCaptures"),

@@ -13,6 +13,12 @@ package final class DataDirectory: Sendable {
 
     package static func controlSocketPath(in path: String) -> String { path + "/control.sock" }
 
+    /// What is left on its disk; nil where the system does not say.
+    var freeBytes: Int64? {
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: path)
+        return (attributes?[.systemFreeSize] as? NSNumber)?.int64Value
+    }
+
     /// Makes the directory when it is missing (only its owner can read it) and takes its lock.
     package init(path: String) throws(DataDirectoryError) {
         self.path = URL(filePath: path).path()

@@ -15,6 +15,11 @@ struct Installation: Sendable {
     let live: LiveCompanies
     let handler: EventHandler
     let backfills: Backfills
+    /// Where every part of the work tells what is wrong.
+    let desk: AlertDesk
+    let address: PublicAddress
+    /// By which other services are reached.
+    let transport: any RemoteTransport
 
     /// Takes the directory's lock, opens and migrates the database, and reads the companies.
     ///
@@ -48,7 +53,23 @@ struct Installation: Sendable {
             )
         let outbox = Outbox(
             store: store,
-            settings: .init(retry: policy, now: now, isOutcomeKnown: isOutcomeKnown),
+            settings: .init(
+                retry: policy,
+                now: now,
+                isOutcomeKnown: isOutcomeKnown,
+                onEffect: { db, effect in
+                    guard !messageKinds.contains(effect.record.kind) else { return }
+                    try Companies.enter(
+                        effect.key,
+                        madeAs: effect.record.kind,
+                        id: effect.record.id,
+                        number: effect.record.number,
+                        company: effect.company,
+                        at: effect.milliseconds,
+                        in: db
+                    )
+                }
+            ),
             logger: logger
         )
         let live = LiveCompanies(
@@ -57,7 +78,23 @@ struct Installation: Sendable {
             logger: logger
         )
         try await live.reload()
-        let handler = EventHandler(companies: live, outbox: outbox, now: now, logger: logger)
+        let desk = AlertDesk(companies: companies, outbox: outbox, logger: logger)
+        let address = PublicAddress(configuration.publicAddress(port: configuration.port))
+        let handler = EventHandler(
+            companies: live,
+            outbox: outbox,
+            desk: desk,
+            posts: AlertPosts(
+                live: live,
+                companies: companies,
+                outbox: outbox,
+                mailer: configuration.mailServer.map { Mailer($0) },
+                address: address,
+                now: now
+            ),
+            now: now,
+            logger: logger
+        )
         return Installation(
             directory: directory,
             store: store,
@@ -71,7 +108,10 @@ struct Installation: Sendable {
                 handler: handler,
                 now: now,
                 logger: logger
-            )
+            ),
+            desk: desk,
+            address: address,
+            transport: conditions.transport
         )
     }
 
@@ -83,16 +123,20 @@ struct Installation: Sendable {
         return try await outbox.retryFailed(company: company, causes: Cause.curableBySettings)
     }
 
+    /// Effects that are no bookings: what was told, and who is in a channel.
+    private static let messageKinds: Set<String> = ["message", "mail", "member"]
+
     private static func isOutcomeKnown(_ error: any Error) -> Bool {
         switch error {
         case let failure as LedgerFailure: failure.isOutcomeKnown
         case let failure as SlackFailure: failure.isOutcomeKnown
         case let error as RemoteError: error.isOutcomeKnown
+        case let failure as MailFailure: !failure.isTransient
         default: false
         }
     }
 
-    private static func masterKey(of configuration: Configuration) throws -> MasterKey {
+    static func masterKey(of configuration: Configuration) throws -> MasterKey {
         let text: String
         if let path = configuration.masterKeyFile {
             guard let content = try? String(contentsOfFile: path, encoding: .utf8) else {

@@ -22,6 +22,8 @@ package enum CompanyError: Error, Hashable, Sendable {
     case deadLink
     case unknownToken(String)
     case badName
+    /// A line of an export that fits no table of this version.
+    case unreadableExport(String)
 }
 
 extension CompanyError {
@@ -80,6 +82,11 @@ extension CompanyError {
             .init(nb: "Nøkkelen \(id) finnes ikke.", en: "There is no token \(id).")
         case .badName:
             .init(nb: "Navnet må ha 1–100 tegn.", en: "The name must have 1–100 characters.")
+        case .unreadableExport(let table):
+            .init(
+                nb: "Filen for \(table) i eksporten kan ikke leses.",
+                en: "The export's file of \(table) cannot be read."
+            )
         }
     }
 
@@ -114,6 +121,11 @@ extension CompanyError {
         case .deadLink: .init(nb: "Be om en ny lenke.", en: "Ask for a new link.")
         case .unknownToken: .init(nb: "Se `bokbro token list`.", en: "See `bokbro token list`.")
         case .badName: .init(nb: "Velg et annet navn.", en: "Choose another name.")
+        case .unreadableExport:
+            .init(
+                nb: "Eksporter på nytt med samme versjon av bokbro.",
+                en: "Export again with the same version of bokbro."
+            )
         }
     }
 }

@@ -63,6 +63,16 @@ package struct Dashboard: Sendable {
         Path.setUp(token)
     }
 
+    /// The path, below the public address, of a company's alerts.
+    package static func alertsPath(_ company: String) -> String {
+        Path.alerts(company)
+    }
+
+    /// The path, below the public address, of a company's overview.
+    package static func companyPath(_ company: String) -> String {
+        Path.company(company)
+    }
+
     /// Adds every route of the dashboard and of the admin API.
     ///
     /// `client` tells the address a request comes from, for the throttling of sign-ins.

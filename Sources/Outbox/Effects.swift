@@ -164,7 +164,16 @@ package struct Effects: Sendable {
         let (company, event, now) = (
             event.company, event.id.sequence, outbox.settings.now().milliseconds
         )
-        try await outbox.commits.write(isOneStatement: true) { db in
+        let onEffect = outbox.settings.onEffect
+        let settled = SettledEffect(
+            company: company,
+            event: self.event.id,
+            key: key,
+            record: record,
+            milliseconds: now
+        )
+        try await outbox.commits.write(isOneStatement: onEffect == nil) { db in
+            try onEffect?(db, settled)
             try db.cachedStatement(
                 sql: """
                     UPDATE effect SET state = 'done', event = ?, endedAt = ?, kind = ?, resultID = ?,
@@ -193,4 +202,14 @@ package struct Effects: Sendable {
             )
         }
     }
+}
+
+/// An effect that has just been made.
+package struct SettledEffect: Sendable {
+    package let company: String
+    package let event: EventID
+    package let key: String
+    package let record: EffectRecord
+    /// When, in milliseconds since 1970.
+    package let milliseconds: Int64
 }

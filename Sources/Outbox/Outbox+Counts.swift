@@ -23,6 +23,15 @@ package struct QueueCounts: Hashable, Sendable {
     }
 }
 
+/// Failed events of one connection and cause.
+package struct Trouble: Hashable, Sendable {
+    package var connection: String
+    package var cause: String
+    package var count: Int
+    /// The newest one's.
+    package var subject: String
+}
+
 extension Outbox {
     /// Whether an event has been due for a second or more.
     package func isBehind() async throws -> Bool {
@@ -92,6 +101,31 @@ extension Outbox {
                     """,
                 arguments: [company]
             ).map { (cause: $0["cause"], count: $0["count"]) }
+        }
+    }
+
+    /// What the company's failed events failed for, by connection and cause, with the newest event of each.
+    ///
+    /// Beside `max`, SQLite takes the other columns from the row that has the maximum.
+    package func troubles(company: String) async throws -> [Trouble] {
+        try await store.database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT connection, cause, count(*) AS count, max(seq), subject
+                    FROM event INDEXED BY event_attention
+                    WHERE state IN ('skipped', 'failed') AND state = 'failed' AND company = ?
+                    GROUP BY connection, cause ORDER BY connection, cause LIMIT 500
+                    """,
+                arguments: [company]
+            ).map { row in
+                Trouble(
+                    connection: row["connection"],
+                    cause: row["cause"],
+                    count: row["count"],
+                    subject: row["subject"]
+                )
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 package import Foundation
-import GRDB
+package import GRDB
 package import Logging
 
 /// Durable work: events are stored, claimed one subject at a time, tried until they are settled.
@@ -15,17 +15,21 @@ package struct Outbox: Sendable {
         package var now: @Sendable () -> Date
         /// Whether an error thrown by an effect says that nothing happened; anything else is looked up first.
         package var isOutcomeKnown: @Sendable (any Error) -> Bool
+        /// Writes down elsewhere in the same file that an effect was made, in the very transaction that notes it.
+        package var onEffect: (@Sendable (Database, SettledEffect) throws -> Void)?
 
         package init(
             retry: RetryPolicy = RetryPolicy(),
             lease: Duration = .seconds(120),
             now: @escaping @Sendable () -> Date = { Date() },
-            isOutcomeKnown: @escaping @Sendable (any Error) -> Bool = { _ in false }
+            isOutcomeKnown: @escaping @Sendable (any Error) -> Bool = { _ in false },
+            onEffect: (@Sendable (Database, SettledEffect) throws -> Void)? = nil
         ) {
             self.retry = retry
             self.lease = lease
             self.now = now
             self.isOutcomeKnown = isOutcomeKnown
+            self.onEffect = onEffect
         }
     }
 

@@ -56,6 +56,13 @@ package struct Store: Sendable {
         }
     }
 
+    /// What SQLite finds wrong in the file's structure; empty when it is whole.
+    package func damages() async throws -> [String] {
+        try await database.read { db in
+            try String.fetchAll(db, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
+        }
+    }
+
     /// The size of the database with its log, in bytes.
     package var sizeBytes: Int {
         ["", "-wal"].reduce(0) { sum, suffix in
@@ -79,6 +86,24 @@ package struct Store: Sendable {
             // Half a copy must not look like one.
             try? FileManager.default.removeItem(atPath: path)
             throw error
+        }
+    }
+
+    /// Closes the file with everything in it and nothing beside it, so that it can be moved.
+    ///
+    /// Only for a file that no other process has open.
+    package func closeAlone() throws {
+        try database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        try database.close()
+        for suffix in ["-wal", "-shm"] {
+            let path = database.path + suffix
+            guard let found = try? FileManager.default.attributesOfItem(atPath: path) else {
+                continue
+            }
+            guard suffix == "-shm" || (found[.size] as? Int ?? 0) == 0 else {
+                throw OutboxError.unusable(reason: "its log could not be taken into the file")
+            }
+            try FileManager.default.removeItem(atPath: path)
         }
     }
 

@@ -19,6 +19,8 @@ package final class CircuitBreaker: Sendable {
         var openUntil: Date?
         var isProbing = false
         var lastSuccess: Date?
+        /// The first failure since the last success.
+        var failingSince: Date?
     }
 
     private let pause: Duration
@@ -56,6 +58,9 @@ package final class CircuitBreaker: Sendable {
     /// When a call last went well, since start.
     package var lastSuccess: Date? { state.withLock { $0.lastSuccess } }
 
+    /// Since when no call went well; nil while they do.
+    package var failingSince: Date? { state.withLock { $0.failingSince } }
+
     func succeeded() {
         let time = now()
         state.withLock { $0 = State(lastSuccess: time) }
@@ -70,6 +75,7 @@ package final class CircuitBreaker: Sendable {
         let time = now()
         state.withLock { state in
             state.failures += 1
+            state.failingSince = state.failingSince ?? time
             state.isProbing = false
             if state.failures >= Self.threshold { state.openUntil = time.adding(pause) }
         }

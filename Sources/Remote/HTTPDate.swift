@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 extension Date {
     private static let months = [
@@ -8,7 +8,7 @@ extension Date {
     /// A date as HTTP writes it, `Sun, 06 Nov 1994 08:49:37 GMT`; nil for anything else.
     ///
     /// Source: RFC 9110 section 5.6.7, IMF-fixdate.
-    init?(httpDate text: String) {
+    package init?(httpDate text: String) {
         let parts = text.split(separator: " ")
         guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT",
             let day = Int(parts[1]), (1...31).contains(day),

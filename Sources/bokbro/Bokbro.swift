@@ -22,7 +22,8 @@ struct Bokbro: AsyncParsableCommand {
             ServeCommand.self, SandboxCommand.self, CompanyCommand.self, UserCommand.self,
             TokenCommand.self, EventsCommand.self, PlanCommand.self, AuditCommand.self,
             BackfillCommand.self, PayoutsCommand.self, EHFCommand.self, BackupCommand.self,
-            KeyCommand.self, CallsCommand.self,
+            RestoreCommand.self, ExportCommand.self, DoctorCommand.self, KeyCommand.self,
+            CallsCommand.self,
         ]
     )
 }

@@ -8,7 +8,7 @@ struct CompanyCommand: ParsableCommand {
         commandName: "company",
         abstract: "Companies with their connections and rules, as YAML.",
         discussion: "Example:  bokbro company apply nordlys.yaml",
-        subcommands: [Apply.self, Export.self, List.self, Remove.self]
+        subcommands: [Apply.self, Export.self, Import.self, List.self, Remove.self]
     )
 
     struct Apply: AsyncParsableCommand {
@@ -57,6 +57,39 @@ struct CompanyCommand: ParsableCommand {
 
         func run() async throws {
             try await CommandLineOutput.perform(.exportCompany(id: id), asJSON: json)
+        }
+    }
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes a company of the folder that `bokbro export` wrote elsewhere.",
+            discussion: """
+                Its file is applied, and its events, payloads and links to vouchers come along, so that nothing is \
+                booked a second time. Secrets are read from this command's environment, as the file names them.
+
+                Example:  SHOP_ACCESS_TOKEN=… bokbro company import ./nordlys
+                """
+        )
+
+        @Argument(help: "The folder.") var directory: String
+        @Flag(help: "Print the outcome as JSON.") var json = false
+
+        func run() async throws {
+            try await CommandLineOutput.failing {
+                let folder = URL(filePath: directory).standardizedFileURL
+                let yaml = try CommandLineOutput.read(
+                    folder.appending(path: "company.yaml").path(),
+                    limitBytes: 1_048_576
+                )
+                let environment = EnvironmentReferences.values(
+                    namedIn: String(decoding: yaml, as: UTF8.self),
+                    from: ProcessInfo.processInfo.environment
+                )
+                try await CommandLineOutput.perform(
+                    .importAll(path: folder.path(), environment: environment),
+                    asJSON: json
+                )
+            }
         }
     }
 

@@ -32,7 +32,8 @@ import Testing
             "BOKBRO_BODY_LIMIT_BYTES": "2048", "BOKBRO_RETRY_BASE_SECONDS": "5",
             "BOKBRO_RETRY_CAP_SECONDS": "60", "BOKBRO_RETRY_MAX_ATTEMPTS": "7",
             "BOKBRO_SWEEP_SECONDS": "0", "BOKBRO_PAYLOAD_RETENTION_DAYS": "30",
-            "BOKBRO_METRICS_TOKEN": "m", "BOKBRO_SMTP_URL": "smtp://localhost",
+            "BOKBRO_METRICS_TOKEN": "m",
+            "BOKBRO_SMTP_URL": "smtp://localhost?from=bokbro@example.no",
             "BOKBRO_TRUSTED_PROXIES": "10.0.0.1, 10.0.0.2",
         ])
 
@@ -52,7 +53,7 @@ import Testing
         #expect(configuration.sweepSeconds == 0)
         #expect(configuration.payloadRetentionDays == 30)
         #expect(configuration.metricsToken == "m")
-        #expect(configuration.smtpURL == "smtp://localhost")
+        #expect(configuration.mailServer != nil)
         #expect(configuration.trustedProxies == ["10.0.0.1", "10.0.0.2"])
     }
 

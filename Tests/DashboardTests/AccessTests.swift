@@ -53,7 +53,7 @@ import Testing
             "/search?q=1001", "/subjects/shop/order/450789469", "/mapping", "/connections",
             "/connections/shop", "/backfills", "/audit", "/alerts", "/reconciliation",
             "/reconciliation?period=2026-10", "/reconciliation/2026-10?format=csv", "/set-up",
-            "/exports/events?format=csv", "/exports/audit?format=json",
+            "/exports/events?format=csv", "/exports/audit?format=json", "/doctor",
         ].map { Case(path: "/companies/nordlys" + $0, expected: [200, 200, 200, 404]) }
         + [
             ("/users", [200, 403, 403, 404]),
@@ -77,6 +77,8 @@ import Testing
             ("/users/3/code-removals", [303, 403, 403, 404]),
             ("/users/4/links", [404, 403, 403, 404]),
             ("/alerts/1/acknowledgements", [404, 404, 403, 404]),
+            ("/doctor/examinations", [200, 200, 403, 404]),
+            ("/doctor/accounts", [200, 200, 403, 404]),
         ].map { Case(path: "/companies/nordlys" + $0.0, isPost: true, expected: $0.1) }
         + [
             Case(path: "/account", expected: [200, 200, 200, 200]),

@@ -34,7 +34,8 @@ final class Journey: Sendable {
         rules: String = "rules: {}",
         secret: String = Journey.webhookSecret,
         wooSecret: String = Journey.wooSecret,
-        partnerSecret: String = Journey.partnerSecret
+        partnerSecret: String = Journey.partnerSecret,
+        environment: [String: String] = [:]
     ) async throws {
         self.clock = clock
         self.world = world ?? World(now: { clock.now })
@@ -43,7 +44,7 @@ final class Journey: Sendable {
             ?? FileManager.default.temporaryDirectory.appending(
                 path: "journey-\(UUID().uuidString)"
             )
-        let configuration = try Self.configuration(self.directory)
+        let configuration = try Self.configuration(self.directory, environment)
         installation = try await Installation.open(
             configuration,
             conditions: .init(transport: self.world, limitScale: 10_000),
@@ -81,11 +82,16 @@ final class Journey: Sendable {
         }
     }
 
-    static func configuration(_ directory: URL) throws -> Configuration {
-        try Configuration.load(environment: [
-            "BOKBRO_DATA": directory.path(),
-            "BOKBRO_MASTER_KEY": Data(repeating: 7, count: 32).base64EncodedString(),
-        ])
+    static func configuration(
+        _ directory: URL,
+        _ environment: [String: String] = [:]
+    ) throws -> Configuration {
+        try Configuration.load(
+            environment: [
+                "BOKBRO_DATA": directory.path(),
+                "BOKBRO_MASTER_KEY": Data(repeating: 7, count: 32).base64EncodedString(),
+            ].merging(environment) { _, given in given }
+        )
     }
 
     static var silence: Logger { Logger(label: "journey") { _ in SwiftLogNoOpLogHandler() } }
@@ -116,6 +122,10 @@ final class Journey: Sendable {
         \(rules)
         """
     }
+
+    var now: Date { clock.now }
+
+    func advance(by duration: Duration) { clock.advance(by: duration) }
 
     // MARK: Webhooks
 

@@ -1,4 +1,5 @@
 package import Configuration
+package import Destinations
 import Foundation
 package import Logging
 
@@ -47,7 +48,7 @@ package struct Configuration: Sendable {
     package var sweepSeconds: Int
     package var payloadRetentionDays: Int
     package var metricsToken: String?
-    package var smtpURL: String?
+    package var mailServer: MailServer?
     package var trustedProxies: [String]
 
     /// Reads and checks every key; throws with all problems at once.
@@ -73,7 +74,7 @@ package struct Configuration: Sendable {
         sweepSeconds = values.number("sweepSeconds", in: 0...86_400, default: 900)
         payloadRetentionDays = values.number("payloadRetentionDays", in: 1...3_650, default: 90)
         metricsToken = values.text("metricsToken")
-        smtpURL = values.text("smtpUrl")
+        mailServer = values.mailServer("smtpUrl")
         trustedProxies = values.list("trustedProxies")
         guard values.problems.isEmpty else { throw ConfigurationError(values.problems) }
     }

@@ -1,4 +1,5 @@
 import Configuration
+import Destinations
 import Foundation
 
 /// Reads values one by one and gathers what is wrong with them.
@@ -47,6 +48,24 @@ struct ConfigurationValues {
             return nil
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    /// The address is not repeated in the complaint: it holds a password.
+    mutating func mailServer(_ key: String) -> MailServer? {
+        guard let text = text(key) else { return nil }
+        do throws(MailServer.Problem) {
+            return try MailServer(url: text)
+        } catch {
+            switch error {
+            case .notAnAddress:
+                complain(
+                    key,
+                    "it is no address like smtps://user:password@smtp.example.no:465?from=bokbro@example.no"
+                )
+            case .noSender: complain(key, "it names no sender; add ?from=bokbro@example.no")
+            }
+            return nil
+        }
     }
 
     mutating func list(_ key: String) -> [String] {

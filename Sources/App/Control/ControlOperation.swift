@@ -24,6 +24,11 @@ package enum ControlOperation: Codable, Sendable {
     case revokeToken(id: String)
     case verifyAudit(company: String?)
     case backup(path: String)
+    /// The new key in base64.
+    case rotateKey(to: String)
+    case doctor(company: String?)
+    case exportAll(company: String, path: String)
+    case importAll(path: String, environment: [String: String])
     case beginBackfill(company: String, connection: String, BackfillRequest)
     case showBackfill(id: String)
     case stopBackfill(id: String)

@@ -72,6 +72,8 @@ extension EventHandler {
             switch result {
             case .success(let outcome):
                 verdict = booking.verdict(on: entry.order, entry.item.plan, outcome)
+                let remarks = booking.remarks(entry.item.plan, outcome)
+                await remark(remarks, on: events[entry.index].event)
             case .failure(let error):
                 verdict = Verdict(error, language: company.language, now: now())
             }

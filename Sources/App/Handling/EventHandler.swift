@@ -1,4 +1,5 @@
 import Bookkeeping
+import Companies
 import Connectors
 import Destinations
 import Foundation
@@ -11,6 +12,8 @@ import Remote
 struct EventHandler: Sendable {
     let companies: LiveCompanies
     let outbox: Outbox
+    let desk: AlertDesk
+    let posts: AlertPosts
     let now: @Sendable () -> Date
     let logger: Logger
 
@@ -24,6 +27,11 @@ struct EventHandler: Sendable {
     ) async -> Verdict {
         let language = companies.company(event.company)?.language ?? .nb
         let verdict: Verdict
+        if AlertPosts.isTold(event.topic) {
+            verdict = await posts.handle(event, effects: effects)
+            log(verdict, of: event)
+            return verdict
+        }
         do {
             verdict = try await work(event, effects: effects, facts: facts, language: language)
         } catch {
@@ -66,10 +74,9 @@ struct EventHandler: Sendable {
         case .concerns(let subjects), .contact(_, of: let subjects):
             return try await pass(event, on: subjects, language: language)
         case .order(let order):
-            return try await booking(company, source, record).verdict(
-                on: order,
-                journal: OutboxJournal(effects: effects)
-            )
+            var booking = booking(company, source, record)
+            booking.onRemarks = { await remark($0, on: event) }
+            return try await booking.verdict(on: order, journal: OutboxJournal(effects: effects))
         case .project(let project):
             return try await projectWork(company, source, effects, record).verdict(on: project)
         case .deletedProject(let id):
@@ -114,6 +121,25 @@ struct EventHandler: Sendable {
             today: LocalDate(now(), in: company.timeZone)
         )
     }
+
+    /// Has people told of what was booked all the same, but is worth knowing.
+    func remark(_ codes: [String], on event: ClaimedEvent) async {
+        for code in codes where !Self.quietCodes.contains(code) {
+            await desk.happened(
+                AlertSignal(
+                    connection: event.connection,
+                    code: code,
+                    severity: .warning,
+                    subject: event.subject
+                ),
+                of: event.company,
+                fact: event.subject
+            )
+        }
+    }
+
+    /// Remarks that ask nothing of anybody.
+    private static let quietCodes: Set<String> = ["ROUNDING_POSTED", "LOW_VALUE_NO_IOSS"]
 
     private func projectWork(
         _ company: LiveCompany,

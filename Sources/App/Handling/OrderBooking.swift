@@ -10,6 +10,8 @@ struct OrderBooking: Sendable {
     let ledger: TripletexLedger?
     let language: Language
     let today: LocalDate
+    /// Told the codes of what is worth knowing about an order that was booked.
+    var onRemarks: (@Sendable ([String]) async -> Void)?
     /// The project in Tripletex that the order belongs to.
     var project: Int?
     var reach: EHFReach?
@@ -35,8 +37,16 @@ struct OrderBooking: Sendable {
             if outcome.notices.contains(where: { $0.code == LedgerNotice.notOnEHFCode }) {
                 try await reach?.noteRefusal(of: order.customer)
             }
+            await onRemarks?(remarks(plan, outcome))
             return verdict(on: order, plan, outcome)
         }
+    }
+
+    /// What was booked all the same; what is left for a person fails the event and is told with it.
+    func remarks(_ plan: Plan, _ outcome: LedgerOutcome) -> [String] {
+        guard outcome.held == nil else { return [] }
+        return plan.alerts.filter { !$0.code.leavesWork }.map(\.code.rawValue)
+            + outcome.notices.map(\.code)
     }
 
     /// Plans the order, with the exchange rates it asks for.

@@ -21,6 +21,13 @@ extension Verdict {
                 ),
                 language: language
             )
+        case let failure as MailFailure:
+            let cause = Cause(
+                code: failure.cause,
+                message: failure.message[language],
+                remedy: failure.remedy[language]
+            )
+            self = failure.isTransient ? .retry(cause, after: nil) : .failed(cause)
         case let finding as SourceFinding:
             self = .failed(
                 Cause(

@@ -5,6 +5,9 @@ import Synchronization
 
 /// The log on standard error, one line an entry: for people (`text`) or for machines (`json`).
 package enum LogOutput {
+    /// Logs nothing.
+    static var silent: Logger { Logger(label: "bokbro") { _ in SwiftLogNoOpLogHandler() } }
+
     /// A logger of this level and format.
     package static func logger(
         level: Logger.Level,

@@ -58,6 +58,11 @@ struct Operations: Sendable {
         case .revokeToken(let id): try await revokeToken(id)
         case .verifyAudit(let company): try await verifyAudit(company: company)
         case .backup(let path): try backup(to: path)
+        case .rotateKey(let key): try await rotateKey(to: key)
+        case .doctor(let company): try await doctor(company: company)
+        case .exportAll(let company, let path): try await exportAll(of: company, to: path)
+        case .importAll(let path, let environment):
+            try await importAll(from: path, environment)
         case .beginBackfill(let company, let connection, let request):
             try await beginBackfill(company: company, connection: connection, request)
         case .showBackfill(let id): try await showBackfill(id)
@@ -89,11 +94,22 @@ struct Operations: Sendable {
     }
 
     private func verifyAudit(company: String?) async throws -> OperationReply {
+        var own: Int?
+        if let company {
+            guard try await installation.companies.company(company) != nil else {
+                throw CompanyError.unknownCompany(company)
+            }
+            own = try await installation.companies.auditCount(of: company)
+        }
         switch try await installation.companies.verifyAudit() {
         case .intact(let entries):
+            let count = own.map { ", \($0) of them about \(company ?? "")" } ?? ""
             return OperationReply(
-                text: "The audit log is intact: \(entries) entries.",
-                json: JSONText.object([("intact", .flag(true)), ("entries", .number(Int(entries)))])
+                text: "The audit log is intact: \(entries) entries\(count).",
+                json: JSONText.object(
+                    [("intact", .flag(true)), ("entries", .number(Int(entries)))]
+                        + (own.map { [("companyEntries", .number($0))] } ?? [])
+                )
             )
         case .broken(let entry):
             return OperationReply(

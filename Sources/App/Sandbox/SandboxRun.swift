@@ -59,6 +59,7 @@ final class SandboxRun: ServiceLifecycle.Service {
             configuration: configuration,
             installation: installation,
             logger: world.logger,
+            watches: !world.options.exitsWhenDone,
             onRunning: { port.set($0) }
         )
         let group = try server.group()

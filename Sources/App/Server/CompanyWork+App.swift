@@ -9,7 +9,11 @@ import Remote
 
 extension CompanyWork {
     /// The work that this version does for the dashboard; what is not yet made is refused as unavailable.
-    static func done(by installation: Installation, publicURL: String) -> CompanyWork {
+    static func done(
+        by installation: Installation,
+        configuration: Configuration,
+        publicURL: String
+    ) -> CompanyWork {
         var work = CompanyWork.unavailable
         work.checkRules = Operations.problems(inRules:)
         work.beginBackfill = { order in
@@ -44,6 +48,8 @@ extension CompanyWork {
         work.examine = { company, connection in
             try await installation.examine(company, connection, publicURL: publicURL)
         }
+        work.diagnose = { try await installation.diagnose($0, configuration) }
+        work.makeAccounts = { try await installation.makeMissingAccounts(of: $0) }
         work.registerWebhooks = { company, connection in
             guard let source = installation.live.company(company)?.sources[connection],
                 let shop = source.connector as? Shopify
@@ -59,7 +65,7 @@ extension CompanyWork {
 
 extension Installation {
     /// What keeps a connection from being used.
-    fileprivate func examine(
+    func examine(
         _ company: String,
         _ connection: String,
         publicURL: String
@@ -82,9 +88,7 @@ extension Installation {
         switch service {
         case Service.tripletex.rawValue:
             guard let ledger = live.ledger else { return [] }
-            let rules = live.sources.values.first?.bookkeeper.rules ?? .standard
-            let usesProjects = live.sources.values.contains { $0.projects != nil }
-            return await ledger.books.examine(LedgerNeeds(rules, usesProjects: usesProjects)).map {
+            return await ledger.books.examine(live.needs).map {
                 Finding(
                     code: $0.code,
                     blocking: $0.weight == .error,

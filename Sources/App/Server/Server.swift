@@ -26,6 +26,8 @@ package struct Server: Sendable {
     let installation: Installation
     let logger: Logger
     var now: @Sendable () -> Date = { Date() }
+    /// Whether alerts are raised and told; a run that is only counted goes without.
+    var watches = true
     /// Called with the listener's port once it listens.
     var onRunning: @Sendable (_ port: Int) async -> Void = { _ in }
 
@@ -89,6 +91,9 @@ package struct Server: Sendable {
                 )
             )
         }
+        if configuration.workers > 0, watches {
+            services.append(AlertWatch(installation: installation, now: now, logger: logger))
+        }
         services.append(try controlServer())
         services.append(listener(refusals: refusals))
         var group = ServiceGroupConfiguration(
@@ -131,6 +136,11 @@ package struct Server: Sendable {
                 logger: logger
             ),
             health: HealthRoutes(check: check),
+            metrics: MetricsRoute(
+                page: MetricsPage(check: check),
+                token: configuration.metricsToken,
+                addresses: ClientAddress(trustedProxies: Set(configuration.trustedProxies))
+            ),
             phase: phase
         )
         let application = Application(
@@ -149,6 +159,7 @@ package struct Server: Sendable {
             ),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? configuration.port
+                installation.address.set(configuration.publicAddress(port: port))
                 do {
                     phase.run(try routes(port: port, check: check))
                 } catch {
@@ -175,6 +186,7 @@ package struct Server: Sendable {
             log: OutboxEventLog(outbox: installation.outbox),
             work: .done(
                 by: installation,
+                configuration: configuration,
                 publicURL: configuration.publicAddress(port: port)
             ),
             surroundings: .init(

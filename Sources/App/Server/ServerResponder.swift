@@ -4,6 +4,7 @@ import Hummingbird
 struct ServerResponder<Routes: HTTPResponder>: HTTPResponder where Routes.Context == ServerContext {
     let intake: WebhookIntake
     let health: HealthRoutes
+    let metrics: MetricsRoute
     let phase: ServerPhase<Routes>
 
     func respond(to request: Request, context: ServerContext) async throws -> Response {
@@ -12,6 +13,9 @@ struct ServerResponder<Routes: HTTPResponder>: HTTPResponder where Routes.Contex
         let isStopping = if case .stopping = phase.now { true } else { false }
         if let answer = await health.respond(to: request, path: path, isStopping: isStopping) {
             return answer
+        }
+        if path == MetricsRoute.path {
+            return await metrics.respond(to: request, peer: context.remoteAddress)
         }
         guard case .running(let routes) = phase.now else {
             return JSONReply.error(

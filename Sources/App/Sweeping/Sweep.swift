@@ -1,3 +1,4 @@
+import Companies
 import Connectors
 import Foundation
 import Logging
@@ -19,6 +20,8 @@ struct Sweep: Sendable {
 
     let source: LiveSource
     let outbox: Outbox
+    /// Told of what was missed; nil where nobody is to be.
+    var desk: AlertDesk?
     let now: @Sendable () -> Date
     let logger: Logger
 
@@ -59,7 +62,7 @@ struct Sweep: Sendable {
             )
         }
         changed = max(changed, missed)
-        try await report(missed: missed)
+        try await report(missed: missed, ranAt: started)
         let record = SweepRecord(
             company: source.company,
             connection: source.connection,
@@ -115,30 +118,65 @@ struct Sweep: Sendable {
         return missed
     }
 
-    private func report(missed: Int) async throws {
-        guard missed > 0 else { return }
-        let facts: Logger.Metadata = [
-            "company": "\(source.company)", "connection": "\(source.connection)",
-            "subjects": "\(missed)",
-        ]
-        logger.warning(
-            "EVENTS_MISSED: a sweep found what no webhook told; it is handled now",
-            metadata: facts
-        )
+    private func report(missed: Int, ranAt: Date) async throws {
+        if missed > 0 {
+            logger.warning(
+                "EVENTS_MISSED: a sweep found what no webhook told; it is handled now",
+                metadata: facts(missed)
+            )
+            await desk?.happened(
+                AlertSignal(
+                    connection: source.connection,
+                    code: "EVENTS_MISSED",
+                    severity: .warning,
+                    count: missed
+                ),
+                of: source.company,
+                fact: "\(Int64(ranAt.timeIntervalSince1970))"
+            )
+        }
+        try await reportSilence()
+    }
+
+    /// A source that changes while no webhook has come for a day is silent, until one comes.
+    private func reportSilence() async throws {
+        let since = now().addingTimeInterval(-Self.silentAfter.seconds)
         let last = try await outbox.lastWebhook(
             company: source.company,
             connection: source.connection,
             exceptTopics: [
                 Self.topic, Backfill.topic, ProjectWork.timerTopic, PayoutEvent.topic,
             ],
-            since: now().addingTimeInterval(-Self.silentAfter.seconds)
+            since: since
         )
-        if missed >= Self.silentCount, last == nil {
-            logger.error(
-                "WEBHOOK_SILENT: the source changes, but no webhook comes; check its webhooks and their address",
-                metadata: facts
-            )
+        guard last == nil else {
+            await desk?.cure("WEBHOOK_SILENT", connection: source.connection, of: source.company)
+            return
         }
+        let found = try await outbox.count(
+            EventFilter(
+                company: source.company,
+                connection: source.connection,
+                topic: Self.topic,
+                since: since
+            )
+        )
+        guard found >= Self.silentCount else { return }
+        logger.error(
+            "WEBHOOK_SILENT: the source changes, but no webhook comes; check its webhooks and their address",
+            metadata: facts(found)
+        )
+        await desk?.raise(
+            AlertSignal(connection: source.connection, code: "WEBHOOK_SILENT", count: found),
+            of: source.company
+        )
+    }
+
+    private func facts(_ subjects: Int) -> Logger.Metadata {
+        [
+            "company": "\(source.company)", "connection": "\(source.connection)",
+            "subjects": "\(subjects)",
+        ]
     }
 }
 

@@ -79,6 +79,7 @@ struct Sweeper: ServiceLifecycle.Service {
             try await Sweep(
                 source: source,
                 outbox: installation.outbox,
+                desk: installation.desk,
                 now: now,
                 logger: logger
             ).run(after: last)

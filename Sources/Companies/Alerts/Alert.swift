@@ -12,6 +12,16 @@ package struct CompanyAlert: Hashable, Sendable {
         case warning
     }
 
+    /// Who raised an alert, which decides how it ends.
+    package enum Origin: String, Hashable, Sendable, CaseIterable {
+        /// Seen by the watch; over when that sees it no more.
+        case watched
+        /// Told by another part of the work, which also tells that it is over.
+        case reported
+        /// Nothing that can be cured: over when somebody has seen it, or when it has not happened for a while.
+        case happened
+    }
+
     package let id: Int64
     package let company: String
     /// nil when it is about no connection in particular.
@@ -31,6 +41,9 @@ package struct CompanyAlert: Hashable, Sendable {
     package let acknowledgedBy: String?
     /// Nobody is told of it before this time.
     package let snoozedUntil: Date?
+    package let origin: Origin
+    /// How many notices were given of it.
+    package let noticeNumber: Int
 
     package var isOpen: Bool { closedAt == nil }
 }

@@ -37,18 +37,19 @@ enum AlertTable {
     static func insert(
         _ signal: AlertSignal,
         company: String,
+        origin: CompanyAlert.Origin,
         at time: Int64,
         in db: Database
     ) throws {
         try db.execute(
             sql: """
                 INSERT INTO alert
-                (company, connection, code, severity, count, subject, firstAt, lastAt, notice)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'opened')
+                (company, connection, code, severity, count, subject, firstAt, lastAt, origin, notice)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'opened')
                 """,
             arguments: [
                 company, signal.connection ?? "", signal.code, signal.severity.rawValue,
-                signal.count, signal.subject, time, time,
+                signal.count, signal.subject, time, time, origin.rawValue,
             ]
         )
     }
@@ -58,6 +59,7 @@ enum AlertTable {
         _ open: Open,
         to signal: AlertSignal,
         count: Int,
+        origin: CompanyAlert.Origin,
         at time: Int64,
         in db: Database
     ) throws {
@@ -72,11 +74,11 @@ enum AlertTable {
         try db.execute(
             sql: """
                 UPDATE alert SET count = ?, severity = ?, subject = COALESCE(?, subject), lastAt = ?,
-                notice = COALESCE(notice, ?), snoozedUntil = ? WHERE id = ?
+                notice = COALESCE(notice, ?), snoozedUntil = ?, origin = ? WHERE id = ?
                 """,
             arguments: [
                 count, signal.severity.rawValue, signal.subject, time, due?.rawValue,
-                isOver ? nil : open.snoozedUntil, open.id,
+                isOver ? nil : open.snoozedUntil, origin.rawValue, open.id,
             ]
         )
     }
@@ -95,7 +97,9 @@ enum AlertTable {
 
 extension CompanyAlert {
     init?(row: Row) {
-        guard let severity = Severity(rawValue: row["severity"]) else { return nil }
+        guard let severity = Severity(rawValue: row["severity"]),
+            let origin = Origin(rawValue: row["origin"])
+        else { return nil }
         func date(_ column: String) -> Date? {
             let value: Int64? = row[column]
             return value.map { Date(milliseconds: $0) }
@@ -114,7 +118,9 @@ extension CompanyAlert {
             closedAt: date("closedAt"),
             acknowledgedAt: date("acknowledgedAt"),
             acknowledgedBy: row["acknowledgedBy"],
-            snoozedUntil: date("snoozedUntil")
+            snoozedUntil: date("snoozedUntil"),
+            origin: origin,
+            noticeNumber: row["noticeNumber"]
         )
     }
 }

@@ -3,7 +3,9 @@ import GRDB
 
 /// Alerts: raised and closed by what is wrong now, told once, acknowledged and snoozed by people.
 extension Companies {
-    /// Makes a company's open alerts just those that are signalled now: opens, counts, and closes what is cured.
+    /// Makes a company's watched alerts just those that are signalled now: opens, counts, and closes what is cured.
+    ///
+    /// What others have reported, or what has just happened, is left as it is.
     package func settleAlerts(of company: String, to signals: [AlertSignal]) async throws {
         let time = milliseconds
         try await database.write { db in
@@ -12,13 +14,28 @@ extension Companies {
             for signal in signals {
                 wanted.insert("\(signal.connection ?? "")/\(signal.code)")
                 if let open = try AlertTable.open(signal, company: company, in: db) {
-                    try AlertTable.update(open, to: signal, count: signal.count, at: time, in: db)
+                    try AlertTable.update(
+                        open,
+                        to: signal,
+                        count: signal.count,
+                        origin: .watched,
+                        at: time,
+                        in: db
+                    )
                 } else {
-                    try AlertTable.insert(signal, company: company, at: time, in: db)
+                    try AlertTable.insert(
+                        signal,
+                        company: company,
+                        origin: .watched,
+                        at: time,
+                        in: db
+                    )
                 }
             }
-            let sql =
-                "SELECT id, connection, code FROM alert WHERE company = ? AND closedAt IS NULL"
+            let sql = """
+                SELECT id, connection, code FROM alert
+                WHERE company = ? AND closedAt IS NULL AND origin = 'watched'
+                """
             for row in try Row.fetchAll(db, sql: sql, arguments: [company]) {
                 let connection: String = row["connection"]
                 let code: String = row["code"]
@@ -29,15 +46,35 @@ extension Companies {
     }
 
     /// Opens an alert, or counts on the one that is open for the same connection and code.
-    package func raiseAlert(_ signal: AlertSignal, of company: String) async throws {
+    ///
+    /// A signal that is a whole (`isTotal`) says how many there are now, not how many more.
+    package func raiseAlert(
+        _ signal: AlertSignal,
+        of company: String,
+        origin: CompanyAlert.Origin = .reported,
+        isTotal: Bool = false
+    ) async throws {
         let time = milliseconds
         try await database.write { db in
             try CompanyTable.require(company, in: db)
             if let open = try AlertTable.open(signal, company: company, in: db) {
-                let count = open.count + signal.count
-                try AlertTable.update(open, to: signal, count: count, at: time, in: db)
+                let count = isTotal ? signal.count : open.count + signal.count
+                try AlertTable.update(
+                    open,
+                    to: signal,
+                    count: count,
+                    origin: origin,
+                    at: time,
+                    in: db
+                )
             } else {
-                try AlertTable.insert(signal, company: company, at: time, in: db)
+                try AlertTable.insert(
+                    signal,
+                    company: company,
+                    origin: origin,
+                    at: time,
+                    in: db
+                )
             }
         }
     }
@@ -53,6 +90,20 @@ extension Companies {
             let signal = AlertSignal(connection: connection, code: code)
             guard let open = try AlertTable.open(signal, company: company, in: db) else { return }
             try AlertTable.close(open.id, at: time, in: db)
+        }
+    }
+
+    /// Closes what has happened, but not since then, and was told; that it is over is no news.
+    package func closeQuietAlerts(before moment: Date) async throws {
+        let time = milliseconds
+        try await database.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE alert SET closedAt = ? WHERE closedAt IS NULL AND origin = 'happened'
+                    AND notice IS NULL AND lastAt < ?
+                    """,
+                arguments: [time, moment.millisecondsSince1970]
+            )
         }
     }
 
@@ -121,9 +172,13 @@ extension Companies {
             try db.execute(
                 sql: """
                     UPDATE alert SET acknowledgedAt = ?, acknowledgedBy = ?, snoozedUntil = ?,
-                    notice = NULL, noticedCount = MAX(noticedCount, 1) WHERE id = ?
+                    notice = NULL, noticedCount = MAX(noticedCount, 1), closedAt = ? WHERE id = ?
                     """,
-                arguments: [snooze == nil ? time : nil, actor, snooze, id]
+                arguments: [
+                    snooze == nil ? time : nil, actor, snooze,
+                    // What has happened is over once it is seen; happens it again, that is news.
+                    snooze == nil && alert.origin == .happened ? time : nil, id,
+                ]
             )
             let draft = AuditLog.Draft(
                 company: company,
@@ -157,7 +212,8 @@ extension Companies {
         try await database.write { db in
             try db.execute(
                 sql: """
-                    UPDATE alert SET notice = NULL, noticedCount = ? WHERE id = ? AND notice = ?
+                    UPDATE alert SET notice = NULL, noticedCount = ?, noticeNumber = noticeNumber + 1
+                    WHERE id = ? AND notice = ?
                     """,
                 arguments: [notice.alert.count, notice.alert.id, notice.kind.rawValue]
             )

@@ -1,5 +1,5 @@
 package import Foundation
-import GRDB
+package import GRDB
 
 extension Companies {
     /// Adds an entry for something that happened outside this target, such as a replay or a sign-in.
@@ -23,6 +23,41 @@ extension Companies {
         )
         let time = milliseconds
         try await database.write { try AuditLog.append($0, draft, at: time) }
+    }
+
+    /// Enters something that was made in another service, within the transaction that notes it.
+    ///
+    /// `fact` names it, as `invoice/shop/order/1001`; `kind`, `id` and `number` are what it became there.
+    package static func enter(
+        _ fact: String,
+        madeAs kind: String,
+        id: String,
+        number: String?,
+        company: String,
+        at milliseconds: Int64,
+        in db: Database
+    ) throws {
+        var detail: [String: JSONValue] = ["kind": .string(kind), "id": .string(id)]
+        if let number { detail["number"] = .string(number) }
+        let draft = AuditLog.Draft(
+            company: company,
+            actor: "bokbro",
+            action: "booking.made",
+            subject: fact,
+            detail: detail
+        )
+        try AuditLog.append(db, draft, at: milliseconds)
+    }
+
+    /// How many entries are a company's.
+    package func auditCount(of company: String) async throws -> Int {
+        try await database.read { db in
+            try Int.fetchOne(
+                db,
+                sql: "SELECT count(*) FROM auditEntry WHERE company = ?",
+                arguments: [company]
+            ) ?? 0
+        }
     }
 
     /// Entries, newest first.

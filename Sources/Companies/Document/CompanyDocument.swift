@@ -43,7 +43,9 @@ package struct CompanyDocument: Sendable {
         rules = root["rules"].map { tree in
             form.object(tree, path: "rules") { validateRules($0) }
         }
-        alerts = root["alerts"].map { form.object($0, path: "alerts") }
+        alerts = root["alerts"].map { tree in
+            form.object(tree, path: "alerts") { AlertSettings.problems(in: $0) }
+        }
         guard let company, form.errors.isEmpty else {
             throw CompanyDocumentError(
                 errors: form.errors.sorted { ($0.line ?? 0, $0.path) < ($1.line ?? 0, $1.path) }

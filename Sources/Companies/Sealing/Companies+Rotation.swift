@@ -2,6 +2,21 @@ package import Foundation
 package import GRDB
 
 extension Companies {
+    /// Seals every secret anew with another master key, which is the key in use from then on.
+    ///
+    /// Throws `CompanyError.wrongMasterKey` when the stored secrets are not under the key in use.
+    package func rotate(to new: MasterKey, actor: String) async throws -> Int {
+        let seal = seal
+        return try await Self.reseal(
+            database,
+            from: seal.key,
+            to: new,
+            actor: actor,
+            now: now(),
+            onCommit: { seal.exchange(for: new) }
+        )
+    }
+
     /// Seals every secret anew with another master key, all in one transaction.
     ///
     /// Afterwards only a `Companies` made with the new key opens them. Returns how many secrets there were.
@@ -10,9 +25,12 @@ extension Companies {
         from old: MasterKey,
         to new: MasterKey,
         actor: String,
-        now: Date
+        now: Date,
+        onCommit: @escaping @Sendable () -> Void = {}
     ) async throws -> Int {
         try await database.write { db in
+            // Before anybody else writes: nothing may be sealed with the old key any more.
+            db.afterNextTransaction(onCommit: { _ in onCommit() })
             try MasterKeyCheck.verify(in: db, key: old)
             let rows = try Row.fetchAll(db, sql: "SELECT * FROM secret")
             for row in rows {

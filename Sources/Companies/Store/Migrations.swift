@@ -7,6 +7,9 @@ extension Companies {
         migrator.registerMigration("companies-0001") { try $0.execute(sql: companies0001) }
         migrator.registerMigration("companies-0002") { try $0.execute(sql: companies0002) }
         migrator.registerMigration("companies-0003") { try $0.execute(sql: companies0003) }
+        migrator.registerMigration("companies-0004 watch: who raised an alert, numbered notices") {
+            try $0.execute(sql: companies0004)
+        }
         try migrator.migrate(database)
     }
 
@@ -167,5 +170,15 @@ extension Companies {
             hash BLOB NOT NULL,
             expiresAt INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// Who raised an alert decides how it ends.
+    ///
+    /// `watched` is closed as soon as the watch no longer sees it, `reported` by whoever reported it; `happened`
+    /// cannot be cured and is closed when it is seen, or has not happened for a while.
+    private static let companies0004 = """
+        ALTER TABLE alert ADD COLUMN origin TEXT NOT NULL DEFAULT 'watched'
+            CHECK (origin IN ('watched', 'reported', 'happened'));
+        ALTER TABLE alert ADD COLUMN noticeNumber INTEGER NOT NULL DEFAULT 0;
         """
 }

@@ -1,9 +1,9 @@
-import Bookkeeping
+package import Bookkeeping
 
 /// What a cause is called where no message of a single event is at hand, and its general remedy.
 ///
 /// The closed list of codes is the contract's section 6; an event's own message carries its facts.
-struct CauseCatalogue {
+package struct CauseCatalogue {
     struct Entry {
         let title: LocalizedText
         let remedy: LocalizedText
@@ -12,11 +12,11 @@ struct CauseCatalogue {
     /// The codes in the order in which they are offered in a filter.
     static let codes: [String] = entries.keys.sorted()
 
-    static func title(_ code: String, _ language: Language) -> String {
+    package static func title(_ code: String, _ language: Language) -> String {
         entries[code]?.title[language] ?? code
     }
 
-    static func remedy(_ code: String, _ language: Language) -> String {
+    package static func remedy(_ code: String, _ language: Language) -> String {
         let known = entries[code] ?? unknown
         return known.remedy[language]
     }

@@ -92,6 +92,28 @@ struct PeoplePhrases: Sendable {
     let auditTokenCreated = phrase("API-nøkkel laget", "API token made")
     let auditTokenRevoked = phrase("API-nøkkel trukket tilbake", "API token revoked")
 
+    let auditBooking = phrase("Bokført", "Booked")
+    let auditAccounts = phrase("Kontoer opprettet", "Accounts made")
+    let auditKeyRotated = phrase("Hovednøkkel byttet", "Master key exchanged")
+    let auditExported = phrase("Selskapet eksportert", "Company exported")
+    let auditImported = phrase("Selskapet importert", "Company imported")
+
+    // Doctor
+    let doctor = phrase("Helsesjekk", "Check-up")
+    let doctorLede = phrase(
+        "Spør alle tjenestene hva som vil bli avvist, før det skjer. Ingenting endres.",
+        "Asks every service what would be refused, before it happens. Nothing is changed."
+    )
+    let examineNow = phrase("Undersøk nå", "Examine now")
+    let dryRunMonth = phrase("Prøvekjør en måned", "Dry-run a month")
+    let doctorWell = phrase("Alt er som det skal", "Everything is as it should be")
+    let doctorFound = phrase("Dette bør rettes", "This should be mended")
+    let makeAccounts = phrase(
+        "Opprett kontoene som mangler i Tripletex:",
+        "Make the accounts that are missing in Tripletex:"
+    )
+    let accountsMade = phrase("Opprettet i Tripletex:", "Made in Tripletex:")
+
     // Alerts
     let alertsLede = phrase(
         "Ett varsel per årsak. Det lukkes av seg selv når årsaken er borte.",

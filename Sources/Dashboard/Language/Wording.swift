@@ -1,12 +1,17 @@
-import Bookkeeping
-import Foundation
+package import Bookkeeping
+package import Foundation
 
 /// Writes times, spans and counts the way readers of a language expect, in a company's time zone.
 ///
 /// Spelled out here rather than left to a locale database, whose answers change with its version.
-struct Wording: Sendable {
+package struct Wording: Sendable {
     let language: Language
     let timeZone: TimeZone
+
+    package init(language: Language, timeZone: TimeZone) {
+        self.language = language
+        self.timeZone = timeZone
+    }
 
     private var calendar: Calendar {
         var calendar = Calendar(identifier: .gregorian)
@@ -41,7 +46,7 @@ struct Wording: Sendable {
     }
 
     /// `I dag kl. 13.05`, `23. nov. kl. 13.05` / `Today 13:05`, `23 Nov, 13:05`; another year is named.
-    func moment(_ date: Date, now: Date) -> String {
+    package func moment(_ date: Date, now: Date) -> String {
         let calendar = calendar
         if calendar.isDate(date, inSameDayAs: now) {
             return language == .nb ? "I dag kl. \(clock(date))" : "Today \(clock(date))"

@@ -71,6 +71,7 @@ struct Frame: Sendable {
     enum SetUpTab: Hashable, Sendable, CaseIterable {
         case mapping
         case connections
+        case doctor
         case backfills
         case users
         case audit
@@ -184,6 +185,7 @@ struct Frame: Sendable {
                 case .mapping: (text.mapping, Path.mapping(company.id), "tab-mapping")
                 case .connections:
                     (text.connections, Path.connections(company.id), "tab-connections")
+                case .doctor: (text.doctor, Path.doctor(company.id), "tab-doctor")
                 case .backfills: (text.backfills, Path.backfills(company.id), "tab-backfills")
                 case .users: (text.users, Path.users(company.id), "tab-users")
                 case .audit: (text.auditLog, Path.audit(company.id), "tab-audit")

@@ -157,6 +157,18 @@ enum Path {
         self.company(company) + "/exports/audit" + query(parts)
     }
 
+    static func doctor(_ company: String) -> String {
+        self.company(company) + "/doctor"
+    }
+
+    static func examinations(_ company: String) -> String {
+        doctor(company) + "/examinations"
+    }
+
+    static func missingAccounts(_ company: String) -> String {
+        doctor(company) + "/accounts"
+    }
+
     static func alerts(_ company: String) -> String {
         self.company(company) + "/alerts"
     }

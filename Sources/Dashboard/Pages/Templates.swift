@@ -24,6 +24,7 @@ struct Templates: Sendable {
         case users
         case audit
         case alerts
+        case doctor
         case reconciliation
         case setUp = "set-up"
         case firstUser = "first-user"
@@ -91,6 +92,7 @@ struct Templates: Sendable {
         ("users", PackageResources.users_mustache),
         ("audit", PackageResources.audit_mustache),
         ("alerts", PackageResources.alerts_mustache),
+        ("doctor", PackageResources.doctor_mustache),
         ("reconciliation", PackageResources.reconciliation_mustache),
         ("set-up", PackageResources.set_up_mustache),
         ("first-user", PackageResources.first_user_mustache),

@@ -21,6 +21,10 @@ package struct CompanyWork: Sendable {
     /// Asks the service whether it can be used, and what would be refused: credentials, rights, set-up.
     package var examine:
         @Sendable (_ company: String, _ connection: String) async throws -> [Finding]
+    /// Examines the company as a whole: its connections, its set-up in Tripletex, those who are told.
+    package var diagnose: @Sendable (_ company: String) async throws -> CompanyDiagnosis
+    /// Makes the accounts that the rules name and Tripletex lacks; their numbers.
+    package var makeAccounts: @Sendable (_ company: String) async throws -> [Int]
     /// Has the source send its webhooks to us; the topics that are registered now.
     package var registerWebhooks:
         @Sendable (_ company: String, _ connection: String) async throws -> [String]
@@ -54,6 +58,12 @@ package struct CompanyWork: Sendable {
         backfills: @escaping @Sendable (String) async throws -> [BackfillDocument],
         stopBackfill: @escaping @Sendable (String, String) async throws -> BackfillDocument?,
         examine: @escaping @Sendable (String, String) async throws -> [Finding],
+        diagnose: @escaping @Sendable (String) async throws -> CompanyDiagnosis = { _ in
+            throw WorkRefusal.notHere
+        },
+        makeAccounts: @escaping @Sendable (String) async throws -> [Int] = { _ in
+            throw WorkRefusal.notHere
+        },
         registerWebhooks: @escaping @Sendable (String, String) async throws -> [String],
         choices: @escaping @Sendable (String) async throws -> LedgerChoices,
         preview: @escaping @Sendable (String, Data, Int) async throws -> PreviewDocument,
@@ -71,6 +81,8 @@ package struct CompanyWork: Sendable {
         self.backfills = backfills
         self.stopBackfill = stopBackfill
         self.examine = examine
+        self.diagnose = diagnose
+        self.makeAccounts = makeAccounts
         self.registerWebhooks = registerWebhooks
         self.choices = choices
         self.preview = preview

@@ -26,6 +26,9 @@ actor KeptAnswers<Key: Hashable & Sendable, Value: Sendable> {
         }
     }
 
+    /// What is known of this thing is asked for again.
+    func forget(_ key: Key) { kept[key] = nil }
+
     private func answer(_ key: Key, ask: @Sendable () async throws -> Value?) async throws -> Value?
     {
         if let known = kept[key] {

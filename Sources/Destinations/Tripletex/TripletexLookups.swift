@@ -75,6 +75,9 @@ package struct TripletexLookups: Sendable {
         return account
     }
 
+    /// The account is asked for again: it may have been made meanwhile.
+    func forgetAccount(_ number: Int) async { await accounts.forget(number) }
+
     /// The id of the product with this number; nil when Tripletex has none.
     func findProduct(_ number: String, through calls: TripletexCalls) async throws -> Int? {
         try await calls.send(

@@ -60,6 +60,17 @@ actor FakeWork {
                 try await self.check()
                 return connection == "tripletex" ? SampleWork.findings : []
             },
+            diagnose: { _ in
+                try await self.check()
+                return CompanyDiagnosis(
+                    findings: SampleWork.findings.map { .init(place: "tripletex", finding: $0) },
+                    missingAccounts: [1931, 2901]
+                )
+            },
+            makeAccounts: { _ in
+                try await self.check()
+                return [1931, 2901]
+            },
             registerWebhooks: { _, connection in try await self.register(connection) },
             choices: { _ in
                 try await self.check()

@@ -233,7 +233,24 @@ extension SamplePages {
             wording: wording,
             now: now
         )
+        var doctor = DoctorPage(company: "nordlys", mayConfigure: true)
+        if !kind.isEmpty {
+            let finding = Finding(
+                code: "ACCOUNT_2901",
+                blocking: kind == .typical,
+                message: LocalizedText(nb: kind.text, en: kind.text),
+                remedy: LocalizedText(nb: kind.text, en: kind.text)
+            )
+            doctor.show(
+                CompanyDiagnosis(
+                    findings: [.init(place: kind.text, finding: finding)],
+                    missingAccounts: [2_901]
+                ),
+                language
+            )
+        }
         return [
+            ("doctor", .doctor, doctor),
             ("backfills", .backfills, list),
             ("backfill", .backfill, BackfillPage(backfill, mayStop: true, wording: wording)),
             ("audit", .audit, audit), ("alerts", .alerts, alerts),

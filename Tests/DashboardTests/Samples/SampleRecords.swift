@@ -42,7 +42,9 @@ enum SampleRecords {
             closedAt: nil,
             acknowledgedAt: nil,
             acknowledgedBy: nil,
-            snoozedUntil: SamplePages.now.addingTimeInterval(3_600)
+            snoozedUntil: SamplePages.now.addingTimeInterval(3_600),
+            origin: .watched,
+            noticeNumber: 1
         )
     }
 }

@@ -98,6 +98,11 @@ enum AuditLabel {
         case "alert.snoozed": text.auditAlertSnoozed
         case "company.applied": text.auditApplied
         case "company.added": text.auditCompanyAdded
+        case "booking.made": text.auditBooking
+        case "accounts.made": text.auditAccounts
+        case "key.rotated": text.auditKeyRotated
+        case "company.exported": text.auditExported
+        case "company.imported": text.auditImported
         case "token.created": text.auditTokenCreated
         case "token.revoked": text.auditTokenRevoked
         default: action

@@ -33,6 +33,18 @@ struct AccountRole: Sendable {
     }
 }
 
+/// What accounts are called that are made for a purpose of the rules.
+package enum AccountNames {
+    /// Roles of the rules with their names in Norwegian, as a chart of accounts has them.
+    package static let roles: [(role: String, name: String)] = AccountRole.all.map {
+        ($0.key, $0.label.nb)
+    }
+    /// VAT codes of sales, likewise.
+    package static let sales: [(code: String, name: String)] = SalesCode.all.map {
+        ($0.code, $0.label.nb)
+    }
+}
+
 /// The VAT codes of sales, with the account used when a company chooses none.
 struct SalesCode: Sendable {
     let code: String

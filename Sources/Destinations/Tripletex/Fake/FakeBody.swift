@@ -32,6 +32,12 @@ struct FakeBody {
         }
     }
 
+    func whole(_ name: String) throws(FakeRefusal) -> Int? {
+        guard let number = try number(name) else { return nil }
+        guard let whole = Int(number.description) else { throw .wrongType(path + name) }
+        return whole
+    }
+
     func flag(_ name: String) throws(FakeRefusal) -> Bool? {
         switch fields[name] {
         case nil, .null?: nil

@@ -58,6 +58,7 @@ struct FakeRoute {
         case (.get, "/product"): try company.findProducts(request)
         case (.post, "/product"): try company.createProduct(request)
         case (.get, "/ledger/account"): try company.findAccounts(request)
+        case (.post, "/ledger/account"): try company.createAccount(request)
         case (.get, "/ledger/accountingPeriod"): try company.listPeriods(request)
         case (.get, "/ledger/voucher"): try company.findVouchers(request)
         case (.post, "/ledger/voucher"): try company.createVoucher(request)
