@@ -15,6 +15,8 @@ struct Installation: Sendable {
     let live: LiveCompanies
     let handler: EventHandler
     let backfills: Backfills
+    let reconciliations: Reconciliations
+    let offers: LedgerOffers
 
     /// Takes the directory's lock, opens and migrates the database, and reads the companies.
     ///
@@ -71,7 +73,15 @@ struct Installation: Sendable {
                 handler: handler,
                 now: now,
                 logger: logger
-            )
+            ),
+            reconciliations: Reconciliations(
+                companies: live,
+                store: companies,
+                outbox: outbox,
+                now: now,
+                logger: logger
+            ),
+            offers: LedgerOffers(now: now)
         )
     }
 
@@ -80,6 +90,7 @@ struct Installation: Sendable {
     /// Returns how many events are tried again.
     func settingsChanged(of company: String) async throws -> Int {
         try await live.reload()
+        offers.forget(company)
         return try await outbox.retryFailed(company: company, causes: Cause.curableBySettings)
     }
 

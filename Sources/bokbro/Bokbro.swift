@@ -21,7 +21,7 @@ struct Bokbro: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, SandboxCommand.self, CompanyCommand.self, UserCommand.self,
             TokenCommand.self, EventsCommand.self, PlanCommand.self, AuditCommand.self,
-            BackfillCommand.self, BackupCommand.self, KeyCommand.self,
+            BackfillCommand.self, ReconcileCommand.self, BackupCommand.self, KeyCommand.self,
         ]
     )
 }

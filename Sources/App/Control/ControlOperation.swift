@@ -25,6 +25,9 @@ package enum ControlOperation: Codable, Sendable {
     case beginBackfill(company: String, connection: String, BackfillRequest)
     case showBackfill(id: String)
     case stopBackfill(id: String)
+    case beginReconciliation(company: String, period: String)
+    case showReconciliation(id: String, format: String)
+    case stopReconciliation(id: String)
 }
 
 /// Which events are meant: every given part must match.

@@ -62,6 +62,11 @@ struct Operations: Sendable {
             try await beginBackfill(company: company, connection: connection, request)
         case .showBackfill(let id): try await showBackfill(id)
         case .stopBackfill(let id): try await stopBackfill(id)
+        case .beginReconciliation(let company, let period):
+            try await beginReconciliation(company: company, period: period)
+        case .showReconciliation(let id, let format):
+            try await showReconciliation(id, format: format)
+        case .stopReconciliation(let id): try await stopReconciliation(id)
         }
     }
 
