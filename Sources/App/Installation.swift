@@ -20,6 +20,8 @@ struct Installation: Sendable {
     let address: PublicAddress
     /// By which other services are reached.
     let transport: any RemoteTransport
+    let reconciliations: Reconciliations
+    let offers: LedgerOffers
 
     /// Takes the directory's lock, opens and migrates the database, and reads the companies.
     ///
@@ -111,7 +113,15 @@ struct Installation: Sendable {
             ),
             desk: desk,
             address: address,
-            transport: conditions.transport
+            transport: conditions.transport,
+            reconciliations: Reconciliations(
+                companies: live,
+                store: companies,
+                outbox: outbox,
+                now: now,
+                logger: logger
+            ),
+            offers: LedgerOffers(now: now)
         )
     }
 
@@ -120,6 +130,7 @@ struct Installation: Sendable {
     /// Returns how many events are tried again.
     func settingsChanged(of company: String) async throws -> Int {
         try await live.reload()
+        offers.forget(company)
         return try await outbox.retryFailed(company: company, causes: Cause.curableBySettings)
     }
 

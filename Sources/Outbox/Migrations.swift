@@ -20,6 +20,9 @@ enum Migrations {
         migrator.registerMigration("outbox-0004 indexes that count and page without a scan") { db in
             try db.execute(sql: indexes)
         }
+        migrator.registerMigration("outbox-recon-0001 what subjects are known by") { db in
+            try db.execute(sql: subjectFacts)
+        }
         return migrator
     }
 
@@ -170,6 +173,29 @@ enum Migrations {
             value TEXT NOT NULL,
             PRIMARY KEY (company, key)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let subjectFacts = """
+        CREATE TABLE subjectFact (
+            company TEXT NOT NULL,
+            connection TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            number TEXT NOT NULL,
+            date TEXT NOT NULL,
+            customer TEXT,
+            amount INTEGER,
+            currency TEXT,
+            url TEXT,
+            CHECK ((amount IS NULL) = (currency IS NULL)),
+            PRIMARY KEY (company, connection, subject)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX subjectFact_number ON subjectFact (company, number);
+        CREATE INDEX subjectFact_subject ON subjectFact (company, subject);
+        CREATE INDEX subjectFact_customer ON subjectFact (company, customer)
+            WHERE customer IS NOT NULL;
+        CREATE INDEX subjectFact_amount ON subjectFact (company, amount)
+            WHERE amount IS NOT NULL;
+        CREATE INDEX effect_number ON effect (company, number) WHERE number IS NOT NULL;
         """
 
     /// A partial index serves only a query that repeats its condition word for word.

@@ -145,7 +145,7 @@ extension Outbox {
         }
     }
 
-    private static func effect(row: Row) -> EventDetails.Effect {
+    static func effect(row: Row) -> EventDetails.Effect {
         let result = (row["kind"] as String?).map { _ in EffectRecord(row: row) }
         return EventDetails.Effect(
             key: row["key"],

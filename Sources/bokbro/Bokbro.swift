@@ -21,9 +21,9 @@ struct Bokbro: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, SandboxCommand.self, CompanyCommand.self, UserCommand.self,
             TokenCommand.self, EventsCommand.self, PlanCommand.self, AuditCommand.self,
-            BackfillCommand.self, PayoutsCommand.self, EHFCommand.self, BackupCommand.self,
-            RestoreCommand.self, ExportCommand.self, DoctorCommand.self, KeyCommand.self,
-            CallsCommand.self,
+            BackfillCommand.self, ReconcileCommand.self, PayoutsCommand.self, EHFCommand.self,
+            BackupCommand.self, RestoreCommand.self, ExportCommand.self, DoctorCommand.self,
+            KeyCommand.self, CallsCommand.self,
         ]
     )
 }

@@ -135,7 +135,7 @@ import Testing
 
         #expect(
             Difference.Cause.allCases.filter(isBalanced) == [
-                .waiting, .bookedInLaterTerm, .rounding,
+                .waiting, .bookedInLaterTerm, .corrected, .outsideBokbro, .rounding,
             ]
         )
         let texts = Difference.Cause.allCases.map {

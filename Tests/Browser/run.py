@@ -6,6 +6,8 @@
 Screenshots are kept in the folder that BOKBRO_ARTEFACTS names.
 """
 import argparse
+import base64
+import json
 import os
 import pathlib
 import queue
@@ -15,7 +17,9 @@ import subprocess
 import threading
 import time
 import unittest
+import urllib.request
 
+from axe_selenium_python import Axe
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
@@ -291,6 +295,97 @@ class SettingUp(DashboardTest):
         self.open("/reconciliation")
         self.follow("period-submit")
         self.settled(lambda driver: self.all("balanced") or self.all("reconciliation-problem"), 60)
+
+
+class Ledger:
+    """The sandbox's stand-in of Tripletex, as somebody at the company would change it by hand."""
+
+    def __init__(self, address):
+        self.address, self.token = address, None
+        tokens = {"consumerToken": "sandbox-consumer-token", "employeeToken": "sandbox-employee-token",
+                  "expirationDate": "2100-01-01"}
+        self.token = self.call("POST", "/token/session/:create", tokens)["value"]["token"]
+
+    def call(self, method, path, body=None):
+        request = urllib.request.Request(
+            self.address + path, method=method, data=json.dumps(body).encode() if body else None)
+        request.add_header("Content-Type", "application/json")
+        if self.token:
+            request.add_header("Authorization", "Basic " + base64.b64encode(f"0:{self.token}".encode()).decode())
+        with urllib.request.urlopen(request, timeout=20) as response:
+            return json.loads(response.read() or b"null")
+
+
+class Reconciling(DashboardTest):
+    # The month of the sandbox's first orders.
+    month = "/reconciliation?period=2026-01"
+
+    def ledger(self):
+        self.open("/connections")
+        self.settled(lambda _: "/companies/" in self.driver.current_url)
+        self.open(re.search(r"/companies/[^/]+", self.driver.current_url).group(0) + "/connections/tripletex/edit")
+        return Ledger(self.read("connection-form-url", "value"))
+
+    def open_differences(self):
+        self.open(self.month)
+        self.settled(lambda _: self.all("balanced"), 60)
+        return int(re.sub(r"\D", "", self.read("open-differences")))
+
+    def test_a_planted_difference_is_found_with_its_cause_and_step(self):
+        self.sign_in()
+        before = self.open_differences()
+        ledger = self.ledger()
+        postings = ledger.call("GET", "/ledger/posting?dateFrom=2026-01-01&dateTo=2026-02-01&count=1000"
+                                      "&fields=row,invoiceNumber,account(number),voucher(id)")["values"]
+        payment = next(posting for posting in postings if 1900 <= posting["account"]["number"] < 2000)
+        ledger.call("DELETE", f"/ledger/voucher/{payment['voucher']['id']}")
+        self.assertEqual(self.open_differences(), before + 1)
+        self.assertEqual(self.find("balanced").get_attribute("data-balanced"), "false")
+        difference = self.all("difference")[0]
+        self.assertTrue(difference.find_elements(By.CSS_SELECTOR, ".remedy"))
+        for kind in ("pdf", "xlsx", "csv", "json"):
+            self.assertTrue(self.all(f"download-{kind}"), kind)
+
+
+class ReplayingMany(DashboardTest):
+    def test_what_matches_is_counted_before_it_is_replayed(self):
+        self.sign_in()
+        self.open("/events?state=skipped")
+        shown = len(self.all("event-link"))
+        self.assertTrue(shown)
+        self.follow("replay-many")
+        self.assertGreaterEqual(int(re.sub(r"\D", "", self.read("replay-matched"))), shown)
+        self.follow("replay-confirm")
+        self.assertTrue(self.find("replay").is_displayed())
+
+
+class Searching(DashboardTest):
+    def test_an_order_is_found_by_its_number(self):
+        self.sign_in()
+        self.open("/search")
+        self.find("search-text").send_keys("#1001")
+        self.follow("search-submit")
+        self.assertTrue(self.all("match"))
+
+
+class Accessibility(DashboardTest):
+    def violations(self, path):
+        self.open(path)
+        axe = Axe(self.driver)
+        axe.inject()
+        return [f"{path}: {violation['id']} – {violation['nodes'][0]['html'][:120]}"
+                for violation in axe.run()["violations"] if violation["impact"] in ("serious", "critical")]
+
+    def test_axe_finds_no_serious_violation_on_any_page(self):
+        self.driver.delete_all_cookies()
+        found = self.violations("/")
+        self.sign_in()
+        for path in ("/", "/events", "/attention", *OTHER_PAGES, Reconciling.month):
+            found += self.violations(path)
+        self.open("/events?state=done")
+        self.follow("event-link")
+        found += self.violations(re.sub(r"^https?://[^/]+", "", self.driver.current_url))
+        self.assertEqual(found, [])
 
 
 class FirstRun(DashboardTest):

@@ -37,6 +37,9 @@ package enum ControlOperation: Codable, Sendable {
     case fetchPayouts(company: String, connection: String, from: String, to: String?)
     case listPayouts(company: String, limit: Int)
     case listUnreachable(company: String)
+    case beginReconciliation(company: String, period: String)
+    case showReconciliation(id: String, format: String)
+    case stopReconciliation(id: String)
 }
 
 /// Which events are meant: every given part must match.

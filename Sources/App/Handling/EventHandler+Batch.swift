@@ -25,6 +25,11 @@ extension EventHandler {
             }
             let booking = booking(company, source, record(of: entry.event))
             do {
+                try await SubjectInsight(outbox: outbox).keep(
+                    .order(order),
+                    of: entry.event.subject,
+                    source: source
+                )
                 switch try await booking.decision(on: order) {
                 case .verdict(let verdict):
                     verdicts[index] = verdict

@@ -68,6 +68,7 @@ struct EventHandler: Sendable {
                 from: source.access(outbox, recording: record)
             )
         }
+        try await SubjectInsight(outbox: outbox).keep(facts, of: event.subject, source: source)
         switch facts {
         case .absent(let text): return .done(summary: text[language], explanation: [])
         case .held(let alert): return .failed(Cause(alert, language))

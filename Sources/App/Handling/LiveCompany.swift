@@ -129,7 +129,7 @@ struct LiveCompany: Sendable {
     }
 
     /// Precedence: the connection's settings, the company's rules, the service's default, the defaults.
-    private static func rules(_ rules: Rules, for connection: Connection) throws -> Rules {
+    static func rules(_ rules: Rules, for connection: Connection) throws -> Rules {
         var rules = rules
         if connection.service == .shopify || connection.service == .woocommerce {
             // These shops state the VAT they charged on shipping, and stated VAT is owed (§ 11-4).

@@ -71,6 +71,10 @@ package struct OperationRunner: Sendable {
                 return nil
             }
             group.addTask {
+                try await installation.reconciliations.run()
+                return nil
+            }
+            group.addTask {
                 try await body { try Self.reply(await operations.answer($0)) }
             }
             while let outcome = try await group.next() {

@@ -73,6 +73,11 @@ struct Operations: Sendable {
             try await fetchPayouts(company, connection: connection, from: from, to: to)
         case .listUnreachable(let company): try await listUnreachable(company)
         case .listPayouts(let company, let limit): try await listPayouts(company, limit: limit)
+        case .beginReconciliation(let company, let period):
+            try await beginReconciliation(company: company, period: period)
+        case .showReconciliation(let id, let format):
+            try await showReconciliation(id, format: format)
+        case .stopReconciliation(let id): try await stopReconciliation(id)
         }
     }
 

@@ -7,6 +7,10 @@ struct TextTable {
         self.header = header
     }
 
+    init(header: [String]) {
+        self.header = header
+    }
+
     var text: String {
         let all = [header] + rows
         let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }

@@ -59,11 +59,64 @@ extension CompanyWork {
                 from: source.access(installation.outbox)
             )
         }
+        work.choices = { company in
+            try await installation.offers.choices(of: installation.live.company(company))
+        }
+        work.preview = { company, rules, count in
+            try await installation.preview(company, rules, count: count)
+        }
+        let insight = SubjectInsight(outbox: installation.outbox)
+        work.subject = { try await insight.facts($0, $1, $2) }
+        work.search = { try await insight.search($0, $1) }
+        work.reconciliation = { company, period in
+            try await installation.reconciliation(of: company, period, forFile: false)
+        }
+        work.reconciliationFile = { company, period, format in
+            let state = try await installation.reconciliation(of: company, period, forFile: true)
+            guard case .ready(let report) = state else { return nil }
+            let live = installation.live.company(company)
+            return try ReconciliationFile(
+                report,
+                name: live?.name ?? company,
+                language: live?.language ?? .nb
+            ).file(format)
+        }
         return work
     }
 }
 
 extension Installation {
+    /// Throws a `WorkRefusal` when the source of an order, or Tripletex, cannot be asked.
+    fileprivate func preview(
+        _ company: String,
+        _ rules: Data,
+        count: Int
+    ) async throws -> PreviewDocument {
+        guard let live = self.live.company(company) else {
+            return PreviewDocument(examined: 0, differences: [])
+        }
+        do {
+            return try await RulesPreview(company: live, rules: rules, installation: self)
+                .document(count: count)
+        } catch let error as RemoteError {
+            throw WorkRefusal.cannotPreview(error.localizedDescription)
+        } catch let failure as LedgerFailure {
+            throw WorkRefusal.cannotPreview(failure.message[live.language])
+        }
+    }
+
+    fileprivate func reconciliation(
+        of company: String,
+        _ period: ReportPeriod,
+        forFile: Bool
+    ) async throws -> ReconciliationState {
+        do {
+            return try await reconciliations.state(of: company, period, forFile: forFile)
+        } catch let failure as CommandFailure {
+            throw WorkRefusal(failure)
+        }
+    }
+
     /// What keeps a connection from being used.
     func examine(
         _ company: String,
@@ -190,6 +243,22 @@ extension WorkRefusal {
             remedy: LocalizedText(
                 nb: "Rett opplysningene og prøv igjen.",
                 en: "Mend what was given and try again."
+            )
+        )
+    }
+
+    fileprivate static func cannotPreview(_ reason: String) -> WorkRefusal {
+        WorkRefusal(
+            .unavailable,
+            code: "REMOTE_UNAVAILABLE",
+            message: LocalizedText(
+                nb: "Ordrene kan ikke hentes nå: \(reason)",
+                en: "The orders cannot be fetched now: \(reason)"
+            ),
+            remedy: LocalizedText(
+                nb: "Test koblingene, og prøv igjen. Endringen kan lagres uten forhåndsvisning.",
+                en:
+                    "Test the connections, and try again. The change can be saved without a preview."
             )
         )
     }

@@ -81,6 +81,7 @@ package struct Server: Sendable {
             )
         }
         if configuration.workers > 0 { services.append(installation.backfills) }
+        services.append(installation.reconciliations)
         if configuration.sweepSeconds > 0 {
             services.append(
                 Sweeper(

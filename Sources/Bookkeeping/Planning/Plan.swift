@@ -14,6 +14,12 @@ package struct Plan: Hashable, Sendable {
         package var sale: Amount
         /// What the customer still owes.
         package var outstanding: Amount
+
+        package init(currency: Currency, sale: Amount, outstanding: Amount) {
+            self.currency = currency
+            self.sale = sale
+            self.outstanding = outstanding
+        }
     }
 
     package var status: Status
@@ -47,6 +53,15 @@ package struct Plan: Hashable, Sendable {
                 ($0.element.code.rawValue, $0.offset) < ($1.element.code.rawValue, $1.offset)
             }
             .map(\.element)
+    }
+}
+
+extension Plan {
+    /// A plan of which only the postings are known: kept, or read from elsewhere.
+    package init(status: Status, vouchers: [Voucher], totals: Totals?) {
+        self.init(status: status, alerts: [])
+        self.vouchers = vouchers
+        self.totals = totals
     }
 }
 

@@ -6,8 +6,10 @@ package struct Difference: Hashable, Comparable, Sendable {
         case waiting
         /// A person must act before it is booked.
         case held
-        /// It should be in the ledger and is not: not made yet, or deleted there.
+        /// It should be in the ledger and is not, and we have not made it.
         case orderWithoutVoucher
+        /// We made it, and the ledger has it no more, or not all of it.
+        case deletedInLedger
         /// Some of its vouchers are in the ledger, others are not: its payment or a refund is missing.
         case partlyMissing
         /// The ledger has it and the shop does not: made by hand, or linked wrongly.
@@ -20,6 +22,14 @@ package struct Difference: Hashable, Comparable, Sendable {
         case bookedInLaterTerm
         /// The sums are right, the account or VAT code is another: changed in the ledger.
         case otherAccountOrCode
+        /// We booked what the order still is: it was changed in the ledger, by hand.
+        case changedInLedger
+        /// The order is no longer what we booked.
+        case changedInShop
+        /// The order changed after it was booked, and the correction stands in another period.
+        case corrected
+        /// A payout, a fee or a sale that people booked without us.
+        case outsideBokbro
         /// No more than one øre for each line: the ledger rounds otherwise.
         case rounding
         /// The amounts differ: changed in the ledger, or the order after it was booked.
@@ -30,7 +40,7 @@ package struct Difference: Hashable, Comparable, Sendable {
         /// Whether a person has something to do.
         package var leavesWork: Bool {
             switch self {
-            case .waiting, .bookedInLaterTerm, .rounding: false
+            case .waiting, .bookedInLaterTerm, .rounding, .corrected, .outsideBokbro: false
             default: true
             }
         }
@@ -43,6 +53,18 @@ package struct Difference: Hashable, Comparable, Sendable {
     package var cause: Cause
     /// How much it is about, in øre.
     package var amount: Amount
+
+    package init(
+        orderNumber: String? = nil,
+        voucherID: String? = nil,
+        cause: Cause,
+        amount: Amount
+    ) {
+        self.orderNumber = orderNumber
+        self.voucherID = voucherID
+        self.cause = cause
+        self.amount = amount
+    }
 
     package static func < (left: Difference, right: Difference) -> Bool {
         left.sortKey < right.sortKey
@@ -60,6 +82,28 @@ package struct Difference: Hashable, Comparable, Sendable {
         case .held: .init(nb: "holdt tilbake for et menneske", en: "held for a person")
         case .orderWithoutVoucher:
             .init(nb: "mangler i regnskapet", en: "is missing in the ledger")
+        case .deletedInLedger:
+            .init(
+                nb: "bokført av oss, men slettet i regnskapet",
+                en: "booked by us, but deleted in the ledger"
+            )
+        case .changedInLedger:
+            .init(nb: "endret for hånd i regnskapet", en: "changed by hand in the ledger")
+        case .changedInShop:
+            .init(
+                nb: "ordren er endret etter at den ble bokført",
+                en: "the order has changed since it was booked"
+            )
+        case .corrected:
+            .init(
+                nb: "endret og rettet i en annen periode",
+                en: "changed, and corrected in another period"
+            )
+        case .outsideBokbro:
+            .init(
+                nb: "ført av andre: utbetaling, gebyr eller eget salg",
+                en: "booked by others: a payout, a fee or a sale of its own"
+            )
         case .partlyMissing:
             .init(nb: "noen av bilagene mangler", en: "some of its vouchers are missing")
         case .voucherWithoutOrder:

@@ -4,6 +4,10 @@
 struct OrderComparison {
     private(set) var differences: [Difference] = []
     private let number: String
+    /// Whether our record says that all of it was booked.
+    private let isBooked: Bool
+    private let isUnchanged: Bool?
+    private let isCorrected: Bool
 
     init(
         _ entries: [Reconciliation.Expected],
@@ -11,11 +15,20 @@ struct OrderComparison {
         period: ClosedRange<LocalDate>
     ) {
         number = entries.first?.orderNumber ?? ""
+        let made = entries.map(\.record.made).reduce(0, +)
+        isBooked = made > 0 && made >= entries.reduce(0) { $0 + $1.plan.vouchers.count }
+        isUnchanged = entries.count == 1 ? entries.first?.record.isUnchanged : nil
+        isCorrected = entries.contains(where: \.record.isCorrected)
         for entry in entries { look(at: entry, period) }
         let due = entries.flatMap(\.plan.vouchers).filter { period.contains($0.date) }
         let found = posted.filter { period.contains($0.date) }
         if entries.contains(where: { $0.plan.status == .booked }) {
-            compare(due, found, elsewhere: posted.filter { !period.contains($0.date) })
+            let all = entries.flatMap(\.plan.vouchers)
+            if Sums(due) != Sums(found), Sums(all) == Sums(posted) {
+                nameTiming(all, posted, due, found)
+            } else {
+                compare(due, found)
+            }
         } else if !found.isEmpty {
             add(.voucherWithoutOrder, found.map(\.turnover).total)
         }
@@ -51,11 +64,27 @@ struct OrderComparison {
         }
     }
 
-    private mutating func compare(
-        _ due: [Voucher],
+    /// All of it is in the ledger, in another period than it should.
+    private mutating func nameTiming(
+        _ all: [Voucher],
         _ posted: [PostedVoucher],
-        elsewhere: [PostedVoucher]
+        _ due: [Voucher],
+        _ found: [PostedVoucher]
     ) {
+        let amount = due.isEmpty ? found.map(\.turnover).total : due.map(\.turnover).total
+        let first = all.map(\.date).min()
+        let isLater = first.map { first in posted.allSatisfy { first <= $0.date } } ?? false
+        let terms = Set(all.map { VATTerm(of: $0.date) })
+        if isCorrected {
+            add(.corrected, amount)
+        } else if isLater, isBooked, !posted.allSatisfy({ terms.contains(VATTerm(of: $0.date)) }) {
+            add(.bookedInLaterTerm, amount)
+        } else {
+            add(.otherDate, amount)
+        }
+    }
+
+    private mutating func compare(_ due: [Voucher], _ posted: [PostedVoucher]) {
         let expected = Sums(due)
         let found = Sums(posted)
         if expected == found {
@@ -63,10 +92,9 @@ struct OrderComparison {
             return
         }
         if due.isEmpty {
-            add(.otherDate, posted.map(\.turnover).total)
+            add(isCorrected ? .corrected : .otherDate, posted.map(\.turnover).total)
         } else if posted.isEmpty {
-            let isElsewhere = Sums(elsewhere) == expected
-            add(isElsewhere ? .otherDate : .orderWithoutVoucher, due.map(\.turnover).total)
+            add(isBooked ? .deletedInLedger : .orderWithoutVoucher, due.map(\.turnover).total)
         } else {
             name(expected, found, due, posted)
         }
@@ -83,7 +111,7 @@ struct OrderComparison {
             return
         }
         if let missing = missing(due, posted) {
-            add(.partlyMissing, missing)
+            add(isBooked ? .deletedInLedger : .partlyMissing, missing)
             return
         }
         let difference = found.largestDifference(from: expected)
@@ -91,8 +119,14 @@ struct OrderComparison {
             add(.otherAccountOrCode, difference)
         } else if difference.minor <= Int64(due.reduce(0) { $0 + $1.postings.count }) {
             add(.rounding, difference)
+        } else if isCorrected {
+            add(.corrected, difference)
         } else {
-            add(.otherAmount, difference)
+            switch isUnchanged {
+            case true?: add(.changedInLedger, difference)
+            case false?: add(.changedInShop, difference)
+            case nil: add(.otherAmount, difference)
+            }
         }
     }
 

@@ -7,11 +7,19 @@ package struct PostedVoucher: Hashable, Sendable {
         package var vatCode: VATCode?
         /// Including VAT, debit positive, in øre.
         package var amount: Amount
+        /// The VAT inside ``amount``, as the ledger split it off.
+        package var vat: Amount
 
-        package init(account: AccountNumber, vatCode: VATCode?, amount: Amount) {
+        package init(
+            account: AccountNumber,
+            vatCode: VATCode?,
+            amount: Amount,
+            vat: Amount = .zero
+        ) {
             self.account = account
             self.vatCode = vatCode
             self.amount = amount
+            self.vat = vat
         }
     }
 
@@ -21,11 +29,24 @@ package struct PostedVoucher: Hashable, Sendable {
     package var orderNumber: String?
     package var date: LocalDate
     package var lines: [Line]
+    /// The number that people know the voucher by.
+    package var number: String?
+    /// The invoice that it is, or belongs to.
+    package var invoiceNumber: String?
 
-    package init(id: String, orderNumber: String?, date: LocalDate, lines: [Line]) {
+    package init(
+        id: String,
+        orderNumber: String?,
+        date: LocalDate,
+        lines: [Line],
+        number: String? = nil,
+        invoiceNumber: String? = nil
+    ) {
         self.id = id
         self.orderNumber = orderNumber
         self.date = date
         self.lines = lines
+        self.number = number
+        self.invoiceNumber = invoiceNumber
     }
 }

@@ -12,12 +12,41 @@ package struct Reconciliation: Hashable, Sendable {
         package var plan: Plan
         /// What the shop says the order came to in NOK; nil when that is not asked.
         package var shopTotal: Amount?
+        /// What our own record says of it.
+        package var record: Record
 
-        package init(orderNumber: String, date: LocalDate, plan: Plan, shopTotal: Amount? = nil) {
+        package init(
+            orderNumber: String,
+            date: LocalDate,
+            plan: Plan,
+            shopTotal: Amount? = nil,
+            record: Record = Record()
+        ) {
             self.orderNumber = orderNumber
             self.date = date
             self.plan = plan
             self.shopTotal = shopTotal
+            self.record = record
+        }
+    }
+
+    /// What our own record says of an order.
+    package struct Record: Hashable, Sendable {
+        /// How many vouchers were made of it.
+        package var made = 0
+        /// Whether the order still comes to what was booked; nil when that cannot be told.
+        package var isUnchanged: Bool?
+        /// Whether it was corrected after it was booked.
+        package var isCorrected = false
+
+        package init(
+            made: Int = 0,
+            isUnchanged: Bool? = nil,
+            isCorrected: Bool = false
+        ) {
+            self.made = made
+            self.isUnchanged = isUnchanged
+            self.isCorrected = isCorrected
         }
     }
 
@@ -40,11 +69,13 @@ package struct Reconciliation: Hashable, Sendable {
     /// Compares the vouchers of the period from the one day to the other, both included.
     ///
     /// Vouchers outside the period may be given too: they tell one that stands on a wrong day from one that is missing.
+    /// `outside` are vouchers that people made without us, and that concern the same accounts.
     package init(
         from: LocalDate,
         to: LocalDate,
         expected: [Expected],
-        posted: [PostedVoucher]
+        posted: [PostedVoucher],
+        outside: Set<String> = []
     ) {
         let period = from...max(from, to)
         let byOrder = Dictionary(grouping: posted.filter { $0.orderNumber != nil }) {
@@ -73,7 +104,8 @@ package struct Reconciliation: Hashable, Sendable {
                     Difference(
                         orderNumber: voucher.orderNumber,
                         voucherID: voucher.id,
-                        cause: .voucherWithoutOrder,
+                        cause: outside.contains(voucher.id)
+                            ? .outsideBokbro : .voucherWithoutOrder,
                         amount: voucher.turnover
                     )
                 )

@@ -34,17 +34,31 @@ package struct LedgerChoices: Hashable, Sendable {
         }
     }
 
+    /// Somebody who may lead projects.
+    package struct Employee: Hashable, Sendable {
+        package var id: Int64
+        package var name: String
+
+        package init(id: Int64, name: String) {
+            self.id = id
+            self.name = name
+        }
+    }
+
     package var accounts: [Account]
     package var vatTypes: [VATType]
     package var paymentTypes: [PaymentType]
+    package var employees: [Employee]
 
     package init(
         accounts: [Account] = [],
         vatTypes: [VATType] = [],
-        paymentTypes: [PaymentType] = []
+        paymentTypes: [PaymentType] = [],
+        employees: [Employee] = []
     ) {
         self.accounts = accounts
         self.vatTypes = vatTypes
         self.paymentTypes = paymentTypes
+        self.employees = employees
     }
 }

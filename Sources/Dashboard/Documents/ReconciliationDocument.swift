@@ -17,6 +17,7 @@ package struct ReconciliationDocument: Hashable, Sendable, Encodable {
     /// The first and last day, as `2026-10-01`.
     package var from: String
     package var to: String
+    /// Not part of the report itself, which is the same bytes each time it is made of the same facts.
     package var madeAt: Date
     /// Every difference has a cause that explains it.
     package var balanced: Bool
@@ -24,6 +25,7 @@ package struct ReconciliationDocument: Hashable, Sendable, Encodable {
     package var orders: Int
     /// Our vouchers in the ledger.
     package var vouchers: Int
+    package var connections: [ConnectionRow]
     package var vat: [VATRow]
     package var accounts: [AccountRow]
     package var payments: [PaymentRow]
@@ -39,6 +41,7 @@ package struct ReconciliationDocument: Hashable, Sendable, Encodable {
         balanced: Bool,
         orders: Int = 0,
         vouchers: Int = 0,
+        connections: [ConnectionRow] = [],
         vat: [VATRow] = [],
         accounts: [AccountRow] = [],
         payments: [PaymentRow] = [],
@@ -55,6 +58,7 @@ package struct ReconciliationDocument: Hashable, Sendable, Encodable {
         self.balanced = balanced
         self.orders = orders
         self.vouchers = vouchers
+        self.connections = connections
         self.vat = vat
         self.accounts = accounts
         self.payments = payments
@@ -62,6 +66,38 @@ package struct ReconciliationDocument: Hashable, Sendable, Encodable {
         self.giftCards = giftCards
         self.differences = differences
         self.paidNotFulfilled = paidNotFulfilled
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case company, period, from, to, balanced, orders, vouchers, connections, vat, accounts
+        case payments, currencies, giftCards, differences, paidNotFulfilled
+    }
+
+    /// One source: its orders of the period, and the turnover that they come to, VAT included.
+    package struct ConnectionRow: Hashable, Sendable, Encodable {
+        package var connection: String
+        package var orders: Int
+        package var vouchers: Int
+        package var expected: MoneyDocument
+        package var posted: MoneyDocument
+        /// Differences that a person has to do something about.
+        package var open: Int
+
+        package init(
+            connection: String,
+            orders: Int,
+            vouchers: Int,
+            expected: MoneyDocument,
+            posted: MoneyDocument,
+            open: Int
+        ) {
+            self.connection = connection
+            self.orders = orders
+            self.vouchers = vouchers
+            self.expected = expected
+            self.posted = posted
+            self.open = open
+        }
     }
 
     /// Turnover under a VAT code: what the rules expect, and what the ledger holds.
@@ -213,5 +249,12 @@ package struct ReconciliationDocument: Hashable, Sendable, Encodable {
             self.date = date
             self.amount = amount
         }
+    }
+}
+
+extension ReconciliationDocument {
+    /// The report as the interface gives it, its texts in the language.
+    package func json(in language: Language) throws -> Data {
+        try DocumentEncoding.encoder(language).encode(self)
     }
 }

@@ -33,6 +33,7 @@ struct ReportPhrases: Sendable {
     let differences = phrase("Avvik", "Differences")
     let difference = phrase("Avvik", "Difference")
     let noDifferences = phrase("Ingen avvik.", "No differences.")
+    let perConnection = phrase("Salg per kobling", "Sales per connection")
     let perVATCode = phrase("Per mva-kode", "Per VAT code")
     let perAccount = phrase("Per konto", "Per account")
     let perPayment = phrase("Per betalingsmåte", "Per payment method")

@@ -76,7 +76,9 @@ extension TripletexLedger {
                     orderNumber: (list.first?.voucher.externalVoucherNumber
                         ?? invoice.flatMap { orders[$0] ?? nil }).map(LedgerSubject.orderKey),
                     date: date,
-                    lines: list.compactMap(\.line)
+                    lines: list.compactMap(\.line),
+                    number: list.first?.voucher.number.map(String.init),
+                    invoiceNumber: invoice.map(String.init)
                 )
             )
         }
@@ -138,6 +140,7 @@ struct TripletexReadPosting: Decodable, Sendable {
 
     struct Source: Decodable, Sendable {
         var id: Int
+        var number: Int?
         var externalVoucherNumber: String?
     }
 
@@ -146,12 +149,14 @@ struct TripletexReadPosting: Decodable, Sendable {
     var account: Account
     var vatType: Code?
     var amountGross: Decimal
+    /// Without the VAT that was split off.
+    var amount: Decimal?
     var invoiceNumber: String?
     var voucher: Source
 
     static let fields = """
-        date,row,account(number),vatType(number),amountGross,invoiceNumber,\
-        voucher(id,externalVoucherNumber)
+        date,row,account(number),vatType(number),amountGross,amount,invoiceNumber,\
+        voucher(id,number,externalVoucherNumber)
         """
 
     /// Row 0 is the VAT that Tripletex split off: its gross stands in the line it belongs to.
@@ -161,6 +166,12 @@ struct TripletexReadPosting: Decodable, Sendable {
         guard let number = AccountNumber(account.number), let amount = Amount(amountGross, in: .nok)
         else { return nil }
         let code = vatType.flatMap { $0.number == "0" ? nil : VATCode($0.number) }
-        return PostedVoucher.Line(account: number, vatCode: code, amount: amount)
+        let net = self.amount.flatMap { Amount($0, in: .nok) } ?? amount
+        return PostedVoucher.Line(
+            account: number,
+            vatCode: code,
+            amount: amount,
+            vat: code == nil ? .zero : amount - net
+        )
     }
 }

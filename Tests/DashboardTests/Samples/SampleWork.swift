@@ -147,6 +147,16 @@ enum SampleWork {
             balanced: balanced,
             orders: 40,
             vouchers: 39,
+            connections: [
+                ReconciliationDocument.ConnectionRow(
+                    connection: "shop",
+                    orders: 40,
+                    vouchers: 39,
+                    expected: money(1_250_00),
+                    posted: money(1_150_00),
+                    open: 1
+                )
+            ],
             vat: [ReconciliationDocument.VATRow(code: "3", expected: sums, posted: sums)],
             accounts: [
                 ReconciliationDocument.AccountRow(

@@ -58,6 +58,7 @@ struct ReconciliationPage: Sendable {
         let open: String
         let differences: [Difference]
         let hasDifferences: Bool
+        let connections: [Row]
         let vat: [VATRow]
         let accounts: [Row]
         let payments: [Row]

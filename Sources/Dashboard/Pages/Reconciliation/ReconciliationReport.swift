@@ -19,6 +19,9 @@ extension ReconciliationPage.Report {
             document.differences.filter(\.open) + document.differences.filter { !$0.open }
         differences = sorted.map { Self.difference($0, document.company, wording) }
         hasDifferences = !differences.isEmpty
+        connections = document.connections.map {
+            Self.row($0.connection, $0.expected, $0.posted, wording)
+        }
         vat = document.vat.map { row in
             Page.VATRow(
                 code: row.code,

@@ -9,7 +9,7 @@ extension FakeCompany {
         vouchers.append(
             Voucher(
                 id: id,
-                number: vouchers.count + 1,
+                number: (vouchers.last?.number ?? 0) + 1,
                 date: date,
                 description: description,
                 external: external
