@@ -1,4 +1,5 @@
 import Connectors
+import Destinations
 import Foundation
 import Remote
 import Testing

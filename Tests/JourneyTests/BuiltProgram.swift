@@ -48,7 +48,7 @@ struct BuiltProgram {
         async let outputBytes = Self.readToEnd(output)
         async let errorBytes = Self.readToEnd(errors)
         let result = await (outputBytes, errorBytes)
-        process.waitUntilExit()
+        await blocking { process.waitUntilExit() }
         return Result(
             exitCode: process.terminationStatus,
             output: String(decoding: result.0, as: UTF8.self),
@@ -56,13 +56,11 @@ struct BuiltProgram {
         )
     }
 
-    @concurrent
     private static func readToEnd(_ pipe: Pipe) async -> Data {
-        (try? pipe.fileHandleForReading.readToEnd()) ?? Data()
+        await blocking { (try? pipe.fileHandleForReading.readToEnd()) ?? Data() }
     }
 
     /// Starts the server and waits for the line that tells its port.
-    @concurrent
     func serve(through wrapper: [String] = []) async throws -> RunningServer {
         let process = Process()
         let command = wrapper + [Self.path, "serve"]
@@ -75,9 +73,9 @@ struct BuiltProgram {
         try process.run()
         var log = ""
         while true {
-            let bytes = errors.fileHandleForReading.availableData
+            let bytes = await blocking { errors.fileHandleForReading.availableData }
             guard !bytes.isEmpty else {
-                process.waitUntilExit()
+                await blocking { process.waitUntilExit() }
                 throw NotStarted(log: log)
             }
             log += String(decoding: bytes, as: UTF8.self)
@@ -118,17 +116,15 @@ final class RunningServer: @unchecked Sendable {
     var address: String { "http://127.0.0.1:\(port)" }
 
     /// Ends the server at once, as a power cut would.
-    @concurrent
     func kill() async {
         Glibc.kill(serverID, SIGKILL)
-        process.waitUntilExit()
+        await blocking { [process] in process.waitUntilExit() }
     }
 
     /// Asks the server to stop; returns its exit code.
-    @concurrent
     func stop() async -> Int32 {
         Glibc.kill(serverID, SIGTERM)
-        process.waitUntilExit()
+        await blocking { [process] in process.waitUntilExit() }
         return process.terminationStatus
     }
 
@@ -141,5 +137,14 @@ final class RunningServer: @unchecked Sendable {
             encoding: .utf8
         )
         return children?.split(separator: " ").first.flatMap { Int32($0) } ?? own
+    }
+}
+
+/// Runs what holds its thread while it waits, on a thread of its own.
+///
+/// Tests share as many threads as there are cores; two that wait for a child would stop the stand-ins it talks to.
+func blocking<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(returning: body()) }
     }
 }

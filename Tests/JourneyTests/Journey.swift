@@ -125,8 +125,6 @@ final class Journey: Sendable {
 
     var now: Date { clock.now }
 
-    func advance(by duration: Duration) { clock.advance(by: duration) }
-
     // MARK: Webhooks
 
     /// The answer to a webhook of the generated step.

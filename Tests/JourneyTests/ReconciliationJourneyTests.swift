@@ -133,7 +133,7 @@ struct ReconciliationJourneyTests {
 
     @Test func `the alert closes when the ledger is mended`() async throws {
         let (journey, orders) = try await booked(6, seed: 33)
-        let order = try #require(orders.first(where: \.isBookable))
+        let order = try #require(orders.first { $0.isBookable })
         func move(_ ore: Int64) {
             journey.world.ledger.change { company in
                 for index in company.postings.indices

@@ -2,6 +2,7 @@ import Bookkeeping
 import Companies
 import Connectors
 import Dashboard
+import Destinations
 import Foundation
 import Outbox
 import Testing
@@ -15,7 +16,7 @@ struct RulesChangeTests {
     /// A journey with an order that was paid by a label that no rule knows.
     private func held() async throws -> (journey: Journey, order: GeneratedOrder) {
         var generator = ShopifyOrderGenerator(seed: 41)
-        let order = try #require(generator.orders(20).first(where: \.isBookable))
+        let order = try #require(generator.orders(20).first { $0.isBookable })
         let last = try #require(order.steps.last)
         let journey = try await Journey()
         func relabelled(_ data: Data) -> Data {
@@ -34,8 +35,12 @@ struct RulesChangeTests {
         return (journey, order)
     }
 
-    private func work(_ journey: Journey) -> CompanyWork {
-        .done(by: journey.installation, publicURL: "http://localhost")
+    private func work(_ journey: Journey) throws -> CompanyWork {
+        .done(
+            by: journey.installation,
+            configuration: try Journey.configuration(journey.directory),
+            publicURL: "http://localhost"
+        )
     }
 
     @Test func `an order held for want of a mapping is booked by itself when the mapping is saved`()
@@ -112,8 +117,8 @@ struct RulesChangeTests {
             #expect(try await journey.deliver(last).status == 200)
         }
         try await journey.workOff()
-        let order = try #require(orders.first(where: \.isBookable))
-        let work = work(journey)
+        let order = try #require(orders.first { $0.isBookable })
+        let work = try work(journey)
 
         let byNumber = try await work.search("nordlys", "#\(order.number)")
         let match = try #require(byNumber.first)
