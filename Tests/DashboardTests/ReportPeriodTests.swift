@@ -42,8 +42,8 @@ import Testing
 
     @Test func `a spreadsheet takes no text for a formula`() {
         #expect(
-            CSVLine.text(["=1+1", "-2", "a;b", "si \"hei\"", ""])
-                == "'=1+1;'-2;\"a;b\";\"si \"\"hei\"\"\";\r\n"
+            CSVLine.text(["=1+1", "-2", "-2+3", "a;b", "si \"hei\"", ""])
+                == "'=1+1;-2;'-2+3;\"a;b\";\"si \"\"hei\"\"\";\r\n"
         )
     }
 }

@@ -147,7 +147,9 @@ struct AlertJourneyTests {
             try await look(journey)
         }
 
-        #expect(told(journey).count { $0.contains("Nordlys Lyd AS: 2026-03-") } == 1)
+        // The day before the first look, told late, and the day after it, told in time.
+        let summaries = told(journey).filter { $0.contains("Nordlys Lyd AS: 2026-03-") }
+        #expect(summaries.count == 2 && Set(summaries).count == 2, "\(summaries)")
         try journey.end()
     }
 
@@ -250,6 +252,7 @@ struct AlertJourneyTests {
         async throws
     {
         let journey = try await Journey()
+        journey.world.slack.addChannel(named: "regnskap")
         let (desk, companies) = (journey.installation.desk, journey.installation.companies)
         for order in ["order/1", "order/2", "order/1"] {
             await desk.happened(

@@ -173,6 +173,7 @@ struct OperatorTests {
         let known = [
             "CONSUMER": "consumer", "EMPLOYEE": "employee", "ACCESS": "shop-token",
             "CONSUMERKEY": "ck_test", "CONSUMERSECRET": "cs_test", "BOT": "slack-bot",
+            "CLIENTID": "vipps-id", "CLIENTSECRET": "vipps-secret", "SUBSCRIPTION": "vipps-key",
         ]
         var values: [String: String] = [:]
         for match in yaml.matches(of: #/\$\{([A-Z0-9_]+)\}/#) {

@@ -151,7 +151,7 @@ package final class MailCatcher: @unchecked Sendable {
 
         def sign_in(server, session, envelope, mechanism, data):
             right = data.login == b"bok@bro" and data.password == password.encode()
-            return AuthResult(success=right, auth_data=data if right else None)
+            return AuthResult(success=right, handled=False, auth_data=data if right else None)
 
         def serve():
             return SMTP(

@@ -48,7 +48,7 @@ struct CompanyExport {
         }
         if !connection.isEnabled { members.append(.init(key: "enabled", value: .bool(false))) }
         for key in connection.service.schema.secrets {
-            let count = secretCounts[connection.id]?[key.name] ?? 0
+            guard let count = secretCounts[connection.id]?[key.name] else { continue }
             let names = (0..<count).map { index in
                 variable(connection.id, key.name) + (index == 0 ? "" : "_\(index + 1)")
             }
