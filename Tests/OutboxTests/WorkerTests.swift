@@ -6,7 +6,7 @@ import Testing
 
 @testable import Outbox
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WorkerTests {
     @Test func `events of different subjects are worked at the same time, up to the limit`()
         async throws

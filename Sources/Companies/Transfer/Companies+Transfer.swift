@@ -42,7 +42,7 @@ extension Companies {
             SELECT part.* FROM \(table.quotedDatabaseIdentifier) part
             JOIN event ON event.seq = part.event WHERE event.company = ? ORDER BY part.event
             """
-            : "SELECT * FROM \(table.quotedDatabaseIdentifier) WHERE company = ?"
+            : "SELECT * FROM \(table.quotedDatabaseIdentifier) WHERE company = ? ORDER BY 1"
         return try await database.read { db in
             var count = 0
             let rows = try Row.fetchCursor(db, sql: sql, arguments: [company])
