@@ -141,7 +141,7 @@ final class GroupCommit: Sendable {
 
     /// Wakes those who wait, away from the connection: it goes on with the next commit meanwhile.
     private static func settle(_ group: [Job], with results: [Result<Void, any Error>]) {
-        Task.detached {
+        Task {
             for (job, result) in zip(group, results) { job.settle(result) }
         }
     }

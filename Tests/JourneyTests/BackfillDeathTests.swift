@@ -46,7 +46,7 @@ struct BackfillDeathTests {
             let server = try await program.serve()
             let end = try await program.run(Self.command)
             #expect(end.exitCode == 0, "\(end.output) \(end.errors)")
-            try await Self.waitUntilDrained(server, world)
+            try await world.drained(server, within: Self.patience)
             #expect(await server.stop() == 0)
         }
         let snapshot = world.ledger.snapshot()
@@ -70,9 +70,12 @@ struct BackfillDeathTests {
             async let isAsked = begin(life, program)
             let deadline = clock.now + longestLife
             while world.ledger.callCount == before, clock.now < deadline {
-                try await Task.sleep(for: .milliseconds(5))
+                _ = try await world.queue(of: server)
             }
-            try await Task.sleep(for: .milliseconds(Int.random(in: 0...900, using: &random)))
+            // Each question takes some milliseconds of its life.
+            for _ in 0..<Int.random(in: 0...120, using: &random) {
+                _ = try await world.queue(of: server)
+            }
             await server.kill()
             _ = await isAsked
         }
@@ -87,22 +90,5 @@ struct BackfillDeathTests {
         } catch {
             return false
         }
-    }
-
-    private static func waitUntilDrained(
-        _ server: RunningServer,
-        _ world: NetworkWorld
-    ) async throws {
-        let clock = ContinuousClock()
-        let deadline = clock.now + patience
-        while clock.now < deadline {
-            let queue = try await world.queue(of: server)
-            if queue.pending + queue.running + queue.scheduled == 0 {
-                #expect(queue.failed == 0)
-                return
-            }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        Issue.record("events are left undone")
     }
 }

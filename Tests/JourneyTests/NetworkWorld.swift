@@ -6,6 +6,7 @@ import Logging
 import Remote
 import ServiceLifecycle
 import Synchronization
+import Testing
 
 @testable import App
 
@@ -101,6 +102,20 @@ struct NetworkWorld: Sendable {
             bodyLimitBytes: 1_048_576
         )
         return try JSONDecoder().decode(Health.self, from: response.body).outbox
+    }
+
+    /// Returns when nothing is left to do; an issue when that takes longer, or something has failed.
+    func drained(_ server: RunningServer, within patience: Duration) async throws {
+        let clock = ContinuousClock()
+        let deadline = clock.now + patience
+        while clock.now < deadline {
+            let queue = try await queue(of: server)
+            if queue.pending + queue.running + queue.scheduled == 0 {
+                #expect(queue.failed == 0)
+                return
+            }
+        }
+        Issue.record("events are left undone")
     }
 
     struct Queue: Decodable {

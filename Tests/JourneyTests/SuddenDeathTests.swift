@@ -45,7 +45,7 @@ struct SuddenDeathTests {
                     #expect(body.contains(#""duplicate":true"#), "lost: \(step.eventID)")
                 }
             }
-            try await Self.waitUntilDrained(server, world)
+            try await world.drained(server, within: Self.patience)
             #expect(await server.stop() == 0)
             #expect(acknowledged.count >= Self.deaths)
         }
@@ -103,21 +103,5 @@ struct SuddenDeathTests {
             )
         }
         return acknowledged
-    }
-
-    private static func waitUntilDrained(
-        _ server: RunningServer,
-        _ world: NetworkWorld
-    ) async throws {
-        let clock = ContinuousClock()
-        let deadline = clock.now + patience
-        while clock.now < deadline {
-            let queue = try await world.queue(of: server)
-            if queue.pending + queue.running + queue.scheduled == 0 {
-                #expect(queue.failed == 0)
-                return
-            }
-        }
-        Issue.record("events are left undone")
     }
 }

@@ -296,8 +296,3 @@ struct ProjectWork: Sendable {
         }
     }
 }
-
-extension Projects.ProjectNotice {
-    /// Whether the planner tells it best; the rest is told by the destination, which sees what a person did there.
-    fileprivate var isThePlanners: Bool { code != .lineInvoiced && code != .closedByHand }
-}

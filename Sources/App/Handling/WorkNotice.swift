@@ -101,3 +101,8 @@ extension LocalizedText {
         )
     }
 }
+
+extension Projects.ProjectNotice {
+    /// Whether the planner tells it best; the rest is told by the destination, which sees what a person did there.
+    var isThePlanners: Bool { code != .lineInvoiced && code != .closedByHand }
+}

@@ -38,7 +38,7 @@ extension TripletexLedger {
     /// The company's accounts, VAT types for sales, payment types and employees, as they are now.
     package func offer(on day: LocalDate) async throws -> LedgerOffer {
         var offer = LedgerOffer()
-        let accounts: [TripletexOffered.Account] = try await list(
+        let accounts: [TripletexOffered.Account] = try await pages(
             "/ledger/account",
             [("isInactive", "false"), ("fields", "number,name")]
         )
@@ -46,7 +46,7 @@ extension TripletexLedger {
             accounts
             .map { .init(number: $0.number, name: $0.name ?? "") }
             .sorted { $0.number < $1.number }
-        let types: [TripletexOffered.VATType] = try await list(
+        let types: [TripletexOffered.VATType] = try await pages(
             "/ledger/vatType",
             [
                 ("typeOfVat", "OUTGOING"), ("vatDate", day.description),
@@ -60,7 +60,7 @@ extension TripletexLedger {
                 percentage: $0.percentage?.description ?? ""
             )
         }.sorted { VATCode($0.number) < VATCode($1.number) }
-        let payments: [TripletexOffered.PaymentType] = try await list(
+        let payments: [TripletexOffered.PaymentType] = try await pages(
             "/invoice/paymentType",
             [("fields", "id,description")]
         )
@@ -72,7 +72,7 @@ extension TripletexLedger {
 
     /// The names of all accounts, by number.
     package func accountNames() async throws -> [Int: String] {
-        let accounts: [TripletexOffered.Account] = try await list(
+        let accounts: [TripletexOffered.Account] = try await pages(
             "/ledger/account",
             [("fields", "number,name")]
         )
@@ -87,7 +87,7 @@ extension TripletexLedger {
     /// Empty where the token may not see employees: only projects need them.
     private func employees() async throws -> [LedgerOffer.Employee] {
         do {
-            let found: [TripletexOffered.Employee] = try await list(
+            let found: [TripletexOffered.Employee] = try await pages(
                 "/employee",
                 [("fields", "id,firstName,lastName")]
             )
@@ -98,25 +98,6 @@ extension TripletexLedger {
         } catch let failure as LedgerFailure where failure.cause == "MISSING_RIGHT" {
             return []
         }
-    }
-
-    private func list<Value: Decodable & Sendable>(
-        _ path: String,
-        _ query: [(String, String)]
-    ) async throws -> [Value] {
-        let size = CustomerDirectory.pageSize
-        var values: [Value] = []
-        for page in 0..<(CustomerDirectory.rowLimit / size) {
-            let found = try await calls.send(
-                RemoteRequest<TripletexList<Value>>(
-                    path: path,
-                    query: query + [("count", "\(size)"), ("from", "\(page * size)")]
-                )
-            ).values
-            values += found
-            if found.count < size { break }
-        }
-        return values
     }
 }
 

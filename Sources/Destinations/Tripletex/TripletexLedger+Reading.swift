@@ -96,7 +96,7 @@ extension TripletexLedger {
     }
 
     /// All pages of a list that may have no more rows than a query may match.
-    private func pages<Value: Decodable & Sendable>(
+    func pages<Value: Decodable & Sendable>(
         _ path: String,
         _ query: [(String, String)]
     ) async throws -> [Value] {
