@@ -28,6 +28,13 @@ package protocol Connector: Sendable {
     /// Whether the source numbers its orders one after the other, so that a gap is an order unheard of.
     var numbersOrdersInSequence: Bool { get }
 
+    /// What the source has now, as a whole; nil for one whose deletions are told otherwise.
+    func inventory(from access: SourceAccess) async throws -> SourceInventory?
+
+    /// How long its webhooks are gathered before they are worked, so that a burst about one subject is one piece of
+    /// work.
+    var settling: Duration { get }
+
     /// Looks whether the connection may do what bokbro needs, and whether its webhooks reach `webhookAddress`.
     ///
     /// An empty list is a healthy connection.
@@ -36,6 +43,28 @@ package protocol Connector: Sendable {
 
 extension Connector {
     package var numbersOrdersInSequence: Bool { false }
+
+    package func inventory(from access: SourceAccess) async throws -> SourceInventory? { nil }
+
+    package var settling: Duration { .zero }
+}
+
+/// Everything of certain kinds that a source has now: what is known and not among it is deleted.
+package struct SourceInventory: Hashable, Sendable {
+    /// The kinds that were listed, as they begin a subject: `subproject`.
+    package var kinds: Set<String>
+    package var subjects: Set<String>
+
+    package init(kinds: Set<String>, subjects: Set<String>) {
+        self.kinds = kinds
+        self.subjects = subjects
+    }
+
+    /// Whether the thing is of a kind that was listed, and was not there.
+    package func lacks(_ thing: String) -> Bool {
+        let kind = thing.split(separator: "/").first.map(String.init) ?? ""
+        return kinds.contains(kind) && !subjects.contains(thing)
+    }
 }
 
 /// A webhook as it arrived.

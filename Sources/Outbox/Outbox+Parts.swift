@@ -46,4 +46,57 @@ extension Outbox {
             )
         }
     }
+
+    /// A part, and the subject that had it when it was last read.
+    package struct Part: Hashable, Sendable {
+        package var name: String
+        package var subject: String
+    }
+
+    /// The parts after the given one in a fixed order, a page at a time.
+    ///
+    /// Those whose end was announced with this prefix before its name are left out.
+    package func parts(
+        after last: Part?,
+        company: String,
+        connection: String,
+        exceptAnnounced prefix: String,
+        limit: Int = 1_000
+    ) async throws -> [Part] {
+        try await store.database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT part, subject FROM part
+                    WHERE company = :company AND connection = :connection
+                        AND (part, subject) > (:part, :subject)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM event
+                            WHERE event.company = part.company
+                                AND event.connection = part.connection
+                                AND event.deliveryID = :prefix || part.part
+                        )
+                    ORDER BY part, subject LIMIT :limit
+                    """,
+                arguments: [
+                    "company": company, "connection": connection, "part": last?.name ?? "",
+                    "subject": last?.subject ?? "", "prefix": prefix, "limit": limit,
+                ]
+            ).map { Part(name: $0["part"], subject: $0["subject"]) }
+        }
+    }
+
+    /// Forgets what a subject consisted of: it is gone, and what hung on it with it.
+    package func forgetParts(
+        of subject: String,
+        company: String,
+        connection: String
+    ) async throws {
+        try await commits.write(isOneStatement: true) { db in
+            try db.execute(
+                sql: "DELETE FROM part WHERE company = ? AND connection = ? AND subject = ?",
+                arguments: [company, connection, subject]
+            )
+        }
+    }
 }

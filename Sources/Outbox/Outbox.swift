@@ -63,6 +63,9 @@ package struct Outbox: Sendable {
         return acceptance
     }
 
+    /// Has workers look what is due now: the clock was moved.
+    package func wake() { doorbell.ring() }
+
     /// Writes events; what the tables do not take is ``OutboxError/unacceptable(reason:)``.
     func storing<Value: Sendable>(
         isOneStatement: Bool = false,

@@ -8,17 +8,20 @@ struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox",
         abstract:
-            "The service with built-in stand-ins of the shops and Tripletex and a stream of orders.",
+            "The service with built-in stand-ins of the services around it, and a stream of orders and jobs.",
         discussion: """
             Needs no credentials. Makes a sample company, lets signed webhooks stream in (doubled and out of \
-            order), books them, and compares the ledger with the plan.
+            order), books them, and compares the ledger with the plan. Before that, jobs in Rentman live through \
+            two months in fast motion, and their projects and channels are compared with the plan.
 
             Example:  bokbro sandbox
             Example:  bokbro sandbox --orders 200 --seed 1 --faults many --exit
+            Example:  bokbro sandbox --orders 0 --projects 50 --exit
             """
     )
 
     @Option(help: "How many orders the shop receives.") var orders = 200
+    @Option(help: "How many jobs the rental company plans in Rentman.") var projects = 5
     @Option(help: "Makes the run repeatable: the same seed, the same orders.") var seed: UInt64 = 1
     @Option(help: "How badly the remote services behave: none, some or many.") var faults = "none"
     @Option(help: "How many orders in a hundred state a total that does not tie with their lines.")
@@ -33,6 +36,9 @@ struct SandboxCommand: AsyncParsableCommand {
     func validate() throws {
         guard (0...100_000).contains(orders) else {
             throw ValidationError("--orders is a number from 0 to 100000.")
+        }
+        guard (0...10_000).contains(projects) else {
+            throw ValidationError("--projects is a number from 0 to 10000.")
         }
         guard ["none", "some", "many"].contains(faults) else {
             throw ValidationError("--faults is none, some or many.")
@@ -52,6 +58,7 @@ struct SandboxCommand: AsyncParsableCommand {
         try await CommandLineOutput.failing {
             let options = SandboxOptions(
                 orders: orders,
+                projects: projects,
                 seed: seed,
                 faults: faults,
                 oddPercent: odd,

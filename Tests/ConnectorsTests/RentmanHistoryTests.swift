@@ -89,9 +89,13 @@ struct RentmanHistoryTests {
         try put("invoices", 41, "2026-03-01T10:00:00+01:00", #","project":null"#)
         account.fake.apply([.remove(collection: "projects", id: 7)])
 
-        let present = try await account.rentman.presentSubjects(from: account.access())
-        #expect(present.count == 350 && !present.contains("project/7"))
-        #expect(present.contains("invoice/41") && !present.contains("invoice/40"))
+        let inventory = try #require(
+            try await account.rentman.inventory(from: account.access())
+        )
+        #expect(inventory.subjects.count == 351)
+        #expect(inventory.lacks("project/7") && !inventory.lacks("project/8"))
+        #expect(!inventory.lacks("invoice/40") && inventory.lacks("projectcrew/1"))
+        #expect(!inventory.lacks("contact/501"))
     }
 
     @Test func `a healthy account has no findings`() async throws {

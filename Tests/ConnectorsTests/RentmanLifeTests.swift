@@ -93,8 +93,10 @@ struct RentmanLifeTests {
             }
             request.cursor = page.next
         } while request.cursor != nil
-        let present = try await account.rentman.presentSubjects(from: account.access())
-        for subject in known.projects.keys where !present.contains(subject) {
+        let inventory = try #require(
+            try await account.rentman.inventory(from: account.access())
+        )
+        for subject in known.projects.keys where inventory.lacks(subject) {
             known.learn([subject: try await account.read(subject)])
         }
 

@@ -92,7 +92,7 @@ struct RentmanSpecificationTests {
             ] { _ = try await account.rentman.read(subject, from: access) }
         }
         _ = try await account.rentman.history(.init(.changed, from: .distantPast), from: access)
-        _ = try await account.rentman.presentSubjects(from: access)
+        _ = try await account.rentman.inventory(from: access)
         _ = try await account.rentman.examine(webhookAddress: "", from: access)
 
         let heard = listener.heard.withLock { $0 }

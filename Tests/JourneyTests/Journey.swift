@@ -24,7 +24,7 @@ final class Journey: Sendable {
     let world: World
     let directory: URL
     let installation: Installation
-    private let clock: TestClock
+    let clock: TestClock
 
     /// Opens the directory, a new one unless given, and applies the company's file.
     init(
@@ -35,7 +35,9 @@ final class Journey: Sendable {
         secret: String = Journey.webhookSecret,
         wooSecret: String = Journey.wooSecret,
         partnerSecret: String = Journey.partnerSecret,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        slackUserToken: String? = nil,
+        rentmanOptions: String = ""
     ) async throws {
         self.clock = clock
         self.world = world ?? World(now: { clock.now })
@@ -47,7 +49,11 @@ final class Journey: Sendable {
         let configuration = try Self.configuration(self.directory, environment)
         installation = try await Installation.open(
             configuration,
-            conditions: .init(transport: self.world, limitScale: 10_000),
+            conditions: .init(
+                transport: self.world,
+                limitScale: 10_000,
+                now: { clock.now }
+            ),
             now: { clock.now },
             logger: Self.silence
         )
@@ -55,7 +61,16 @@ final class Journey: Sendable {
             .applyCompany(
                 yaml: Self.companyFile(rules: rules, secret: secret)
                     .replacing(Self.wooSecret, with: wooSecret)
-                    .replacing(Self.partnerSecret, with: partnerSecret),
+                    .replacing(Self.partnerSecret, with: partnerSecret)
+                    .replacing(
+                        "botToken: slack-bot",
+                        with: "botToken: slack-bot"
+                            + (slackUserToken.map { ", userToken: \($0)" } ?? "")
+                    )
+                    .replacing(
+                        "webhookToken: rentman-hook",
+                        with: "webhookToken: rentman-hook\(rentmanOptions)"
+                    ),
                 environment: [:]
             )
         )
@@ -124,6 +139,8 @@ final class Journey: Sendable {
     }
 
     var now: Date { clock.now }
+
+    func advance(by duration: Duration) { clock.advance(by: duration) }
 
     // MARK: Webhooks
 
@@ -227,6 +244,11 @@ final class TestClock: Sendable {
     }
 
     var now: Date { time.withLock { $0 } }
+
+    /// Never back.
+    func advance(to moment: Date) {
+        time.withLock { $0 = max($0, moment) }
+    }
 
     func advance(by duration: Duration) {
         time.withLock { $0 = $0.addingTimeInterval(Double(duration.components.seconds)) }

@@ -15,6 +15,7 @@ final class World: RemoteTransport {
     static let vippsAddress = "https://vipps.example"
     static let norgesBankAddress = "https://norges-bank.example"
     static let peppolAddress = "https://peppol.example"
+    static let slackUserToken = "slack-user"
 
     /// Where among the calls the process dies.
     struct Death: Hashable, Sendable, CustomStringConvertible {
@@ -55,9 +56,18 @@ final class World: RemoteTransport {
         var wooSetup = FakeWooCommerce.Setup(consumerKey: "ck_test", consumerSecret: "cs_test")
         wooSetup.callsPerSecond = 100_000
         woo = FakeWooCommerce(wooSetup, now: now)
-        rentman = FakeRentman(token: "rentman-token", baseURL: Self.rentmanAddress, now: now)
+        rentman = FakeRentman(
+            token: "rentman-token",
+            baseURL: Self.rentmanAddress,
+            limitFactor: 100_000,
+            now: now
+        )
         slack = FakeSlack(
             bot: .init(secret: "slack-bot", scopes: FakeSlack.usualScopes),
+            person: .init(
+                secret: Self.slackUserToken,
+                scopes: ["channels:write", "groups:write"]
+            ),
             limitFactor: 100_000,
             now: now
         )

@@ -19,6 +19,28 @@ struct PartTests {
         #expect(try await fixture.subjects(having: "line/1", connection: "woo") == ["project/9"])
     }
 
+    @Test func `parts are paged, without those whose end was announced, until they are forgotten`()
+        async throws
+    {
+        let fixture = try OutboxFixture()
+        try await fixture.keep(["line/1", "line/2"], of: "project/1")
+        try await fixture.keep(["line/2"], of: "project/2")
+        _ = try await fixture.outbox.accept(fixture.event("project/1", delivery: "absent/line/1"))
+
+        #expect(
+            try await fixture.parts(limit: 1).map { [$0.name, $0.subject] } == [
+                ["line/2", "project/1"], ["line/2", "project/2"],
+            ]
+        )
+        try await fixture.outbox.forgetParts(
+            of: "project/1",
+            company: OutboxFixture.company,
+            connection: "shop"
+        )
+        #expect(try await fixture.subjects(having: "line/1") == [])
+        #expect(try await fixture.subjects(having: "line/2") == ["project/2"])
+    }
+
     @Test func `no more than a hundred subjects of a part are given`() async throws {
         let fixture = try OutboxFixture(isDurable: false)
         for number in 100..<220 { try await fixture.keep(["line/1"], of: "project/\(number)") }
@@ -40,6 +62,21 @@ struct PartTests {
 }
 
 extension OutboxFixture {
+    fileprivate func parts(limit: Int) async throws -> [Outbox.Part] {
+        var parts: [Outbox.Part] = []
+        while true {
+            let page = try await outbox.parts(
+                after: parts.last,
+                company: Self.company,
+                connection: "shop",
+                exceptAnnounced: "absent/",
+                limit: limit
+            )
+            guard !page.isEmpty else { return parts }
+            parts += page
+        }
+    }
+
     fileprivate func keep(
         _ parts: [String],
         of subject: String,

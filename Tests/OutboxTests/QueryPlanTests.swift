@@ -263,6 +263,13 @@ extension OutboxFixture {
             connection: connection
         )
         _ = try await outbox.subjects(having: "part/1", company: company, connection: connection)
+        _ = try await outbox.parts(
+            after: nil,
+            company: company,
+            connection: connection,
+            exceptAnnounced: "absent/"
+        )
+        try await outbox.forgetParts(of: "order/1", company: company, connection: connection)
         _ = try await outbox.isBehind()
         try await outbox.setNote("n", to: "1", company: company)
         _ = try await outbox.note("n", company: company)

@@ -17,13 +17,21 @@ final class ConnectionClients: Sendable {
         var limitScale: Int
         /// How long a second is that a service speaks of; sandboxes have shorter ones.
         var second: Duration
+        /// The clock by which the calls of a day are counted.
+        var now: @Sendable () -> Date
+        /// The clock of limits and pauses.
+        var limitNow: @Sendable () -> Date
 
         init(
             transport: any RemoteTransport,
             circuitPause: Duration = .seconds(30),
             limitScale: Int = 1,
-            second: Duration = .seconds(1)
+            second: Duration = .seconds(1),
+            now: @escaping @Sendable () -> Date = { Date() },
+            limitNow: @escaping @Sendable () -> Date = { Date() }
         ) {
+            self.now = now
+            self.limitNow = limitNow
             self.transport = transport
             self.circuitPause = circuitPause
             self.limitScale = limitScale
@@ -59,13 +67,16 @@ final class ConnectionClients: Sendable {
             let client = RemoteClient(
                 service: connection.service.rawValue,
                 baseURL: baseURL,
-                transport: conditions.transport,
+                transport: quota.map {
+                    CountedTransport(transport: conditions.transport, quota: $0)
+                } ?? conditions.transport,
                 limit: RateLimit(
                     budget: budget(of: connection.service),
-                    second: conditions.second
+                    second: conditions.second,
+                    now: conditions.limitNow
                 ),
-                circuit: CircuitBreaker(pause: conditions.circuitPause),
-                authorization: Self.authorization(of: connection, quota: quota)
+                circuit: CircuitBreaker(pause: conditions.circuitPause, now: conditions.limitNow),
+                authorization: Self.authorization(of: connection)
             )
             clients[key] = client
             return client
@@ -113,13 +124,17 @@ final class ConnectionClients: Sendable {
         let key = Key(company: company, connection: connection)
         let kept = workspaces.withLock { workspaces in
             if let workspace = workspaces[key] { return workspace }
-            let circuit = CircuitBreaker(pause: conditions.circuitPause)
+            let circuit = CircuitBreaker(pause: conditions.circuitPause, now: conditions.limitNow)
             let calls = { (token: String) in
                 SlackCalls(
                     baseURL: baseURL,
                     token: token,
                     transport: self.conditions.transport,
-                    circuit: circuit
+                    circuit: circuit,
+                    pace: .init(
+                        now: self.conditions.limitNow,
+                        scale: self.conditions.limitScale
+                    )
                 )
             }
             let userToken = connection.secret("userToken")
@@ -157,7 +172,7 @@ final class ConnectionClients: Sendable {
         let key = Key(company: company, connection: connection)
         return quotas.withLock { quotas in
             if let quota = quotas[key] { return quota }
-            let quota = SharedQuota(.rentman)
+            let quota = SharedQuota(.rentman, now: conditions.now)
             quotas[key] = quota
             return quota
         }
@@ -180,8 +195,7 @@ final class ConnectionClients: Sendable {
     }
 
     private static func authorization(
-        of connection: Connection,
-        quota: SharedQuota?
+        of connection: Connection
     ) -> RemoteClient.Authorization {
         switch connection.service {
         case .shopify:
@@ -197,11 +211,7 @@ final class ConnectionClients: Sendable {
             return { headers in headers[.authorization] = value }
         case .rentman:
             let token = connection.secret("token")
-            return { headers in
-                // Asked for every call that is sent: the place to count them.
-                quota?.note()
-                headers[.authorization] = "Bearer \(token)"
-            }
+            return { headers in headers[.authorization] = "Bearer \(token)" }
         case .tripletex, .slack, .standardWebhooks, .vipps, .norgesBank, .peppolDirectory:
             return { _ in }
         }

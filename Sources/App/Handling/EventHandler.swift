@@ -73,7 +73,7 @@ struct EventHandler: Sendable {
         case .absent(let text): return .done(summary: text[language], explanation: [])
         case .held(let alert): return .failed(Cause(alert, language))
         case .concerns(let subjects), .contact(_, of: let subjects):
-            return try await pass(event, on: subjects, language: language)
+            return try await pass(event, of: source, on: subjects, language: language)
         case .order(let order):
             var booking = booking(company, source, record)
             booking.onRemarks = { await remark($0, on: event) }
@@ -163,12 +163,14 @@ struct EventHandler: Sendable {
     /// The event is about a part of other subjects: each of them is to be looked at, once for this event.
     private func pass(
         _ event: ClaimedEvent,
+        of source: LiveSource,
         on subjects: [String],
         language: Language
     ) async throws -> Verdict {
         guard !subjects.isEmpty else {
             return .done(summary: LocalizedText.nothingToDo[language], explanation: [])
         }
+        let time = now()
         for subject in subjects {
             _ = try await outbox.accept(
                 IncomingEvent(
@@ -179,7 +181,8 @@ struct EventHandler: Sendable {
                     // With the attempt: an event that is run again has its subjects looked at again.
                     deliveryID: "\(event.id)/\(event.attempt)/\(subject)",
                     payload: Data(),
-                    receivedAt: now()
+                    receivedAt: time,
+                    dueAt: source.due(receivedAt: time)
                 )
             )
         }

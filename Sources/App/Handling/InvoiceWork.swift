@@ -63,22 +63,25 @@ struct InvoiceWork: Sendable {
             }
             return
         }
+        var subject = booking.subject(of: basis.order)
         let notices = plan.alerts.map { WorkNotice($0, about: invoice.subject) }
         do {
             switch basis.mode {
             case .off: return
             case .order:
+                subject.contact = try await contact(of: basis, ledger)
                 let made = try await ledger.books.order(
                     plan,
-                    of: booking.subject(of: basis.order),
+                    of: subject,
                     options: booking.options,
                     journal: work.journal
                 )
                 result.done.append(.order(made.number ?? made.id, of: invoice.number))
             case .invoice:
+                subject.contact = try await contact(of: basis, ledger)
                 let booked = try await ledger.books.book(
                     plan,
-                    of: booking.subject(of: basis.order),
+                    of: subject,
                     options: booking.options,
                     journal: work.journal
                 )
@@ -96,6 +99,17 @@ struct InvoiceWork: Sendable {
             hold(WorkNotice(failure, about: invoice.subject), &result)
         }
         result.notices += notices
+    }
+
+    /// The contact person at the customer, who is found by its number in Tripletex first.
+    private func contact(of basis: InvoiceBasis, _ ledger: LiveLedger) async throws -> Int? {
+        let customer = try await ledger.projects.customer(
+            basis.order.customer,
+            number: basis.customer.accountingCode,
+            journal: work.journal
+        )
+        try await work.noteAccountingCode(of: basis.customer, as: customer)
+        return try await work.contact(basis.contactPerson, of: customer)
     }
 
     private func hold(_ notice: WorkNotice, _ result: inout Result) {

@@ -1,6 +1,7 @@
 import Bookkeeping
 import Companies
 import Connectors
+import Foundation
 import Outbox
 import Projects
 import Remote
@@ -43,6 +44,16 @@ final class LiveSource: Sendable {
         self.projects = projects
         account = try JSONValue(parsing: connection.options)["account"]?.text
         self.quota = quota
+    }
+
+    /// When an event that came then is worked: with the others of its burst.
+    ///
+    /// Bursts end at fixed moments, so that all that came before one fall together.
+    func due(receivedAt moment: Date) -> Date {
+        let settling = connector.settling.seconds
+        guard settling > 0 else { return moment }
+        let periods = ((moment.timeIntervalSince1970 + settling / 2) / settling).rounded(.up)
+        return Date(timeIntervalSince1970: periods * settling)
     }
 
     /// What its connector may read from; calls are told to `record`.

@@ -37,17 +37,20 @@ struct ProjectNames: Sendable {
         draft.isClosed = plan.isClosed
         draft.participants = Set(plan.participants.map { Int($0.value) })
         draft.removesParticipants = settings.crewLeaves == .remove
-        draft.lines = plan.lines.map { line in
-            ProjectLineDraft(
-                mark: Self.mark(of: line.subproject),
-                description: line.description,
-                date: line.date,
-                amount: line.price,
-                vatCode: line.vatCode
-            )
-        }
-        // A line whose price or VAT cannot be told now stays as it is.
-        draft.keptMarks = Set(plan.notices.compactMap(\.keptSubproject).map(Self.mark))
+        draft.takeLines(of: plan)
+        return draft
+    }
+
+    /// The project with its own name, customer and manager, and the planned lines and crew.
+    func continuation(
+        of existing: Destinations.ExistingProject,
+        _ plan: ProjectPlan,
+        _ settings: ProjectSettings
+    ) -> ProjectDraft {
+        var draft = withdrawal(of: existing, isClosed: false)
+        draft.participants = Set(plan.participants.map { Int($0.value) })
+        draft.removesParticipants = settings.crewLeaves == .remove
+        draft.takeLines(of: plan)
         return draft
     }
 
@@ -105,5 +108,21 @@ struct ProjectNames: Sendable {
         )
     }
 
-    private static func mark(of subproject: Subproject.ID) -> String { "[rm:\(subproject)]" }
+    fileprivate static func mark(of subproject: Subproject.ID) -> String { "[rm:\(subproject)]" }
+}
+
+extension ProjectDraft {
+    fileprivate mutating func takeLines(of plan: ProjectPlan) {
+        lines = plan.lines.map { line in
+            ProjectLineDraft(
+                mark: ProjectNames.mark(of: line.subproject),
+                description: line.description,
+                date: line.date,
+                amount: line.price,
+                vatCode: line.vatCode
+            )
+        }
+        // A line whose price or VAT cannot be told now stays as it is.
+        keptMarks = Set(plan.notices.compactMap(\.keptSubproject).map(ProjectNames.mark))
+    }
 }

@@ -50,7 +50,13 @@ struct ProjectWork: Sendable {
             explanation: plan.explanation
         )
         let brought = try await bringLedger(plan, identity, found, &outcome)
-        try await bringChannel(plan, identity, ledgerURL: brought?.address, &outcome)
+        try await bringChannel(
+            plan,
+            identity,
+            found,
+            ledgerURL: brought?.address ?? found.planned.ledger?.url,
+            &outcome
+        )
         try await remember(plan, subject: subject, identity)
         let invoices = try await InvoiceWork(self).book(
             project,
@@ -76,8 +82,13 @@ struct ProjectWork: Sendable {
             outcome.done.append(.closed(brought.number))
             outcome.notices += brought.notices.map { WorkNotice($0, of: identity.identity.fact) }
         }
-        try await bringChannel(plan, identity, ledgerURL: nil, &outcome)
+        try await bringChannel(plan, identity, found, ledgerURL: nil, &outcome)
         try await remember(plan, subject: "project/\(id)", identity)
+        try await outbox.forgetParts(
+            of: "project/\(id)",
+            company: company.id,
+            connection: source.connection
+        )
         return try await settle(outcome, of: "\(id)", blocked: false, .init())
     }
 
@@ -95,6 +106,8 @@ struct ProjectWork: Sendable {
         var planned = Projects.ExistingProject.none
         /// nil without a connection to Tripletex.
         var state: ProjectState?
+        /// nil without a connection to Slack.
+        var channel: ProjectChannelState?
         var ledger: Destinations.ExistingProject? { state?.project }
     }
 
@@ -103,17 +116,23 @@ struct ProjectWork: Sendable {
         found.planned.endedOn = try await outbox.note(names.endNote, company: company.id)
             .flatMap { LocalDate($0) }
         if let slack {
-            found.planned.channel = try await slack.workspace.existing(
-                names.channelToFind(account: source.account),
+            let channel = try await slack.workspace.state(
+                of: names.channelToFind(account: source.account),
                 journal: journal
-            ).map(ExistingChannel.init)
+            )
+            found.channel = channel
+            found.planned.channel = channel.existing.map(ExistingChannel.init)
         }
         guard let ledger else { return found }
         let state = try await ledger.projects.state(of: names.identity, journal: journal)
         found.state = state
         found.planned.isNumberTaken = state.isNumberTaken
         found.planned.ledger = state.project.map {
-            LedgerProject($0, isClosedByUs: state.isClosedByUs)
+            LedgerProject(
+                $0,
+                isClosedByUs: state.isClosedByUs,
+                address: ledger.projects.address(of: $0.id)
+            )
         }
         found.planned.lines = state.lines.map(ExistingLine.init)
         found.planned.participants = (state.project?.participants ?? []).map { participant in
@@ -150,10 +169,13 @@ struct ProjectWork: Sendable {
         guard let ledger else { return nil }
         guard let planned = plan.project else {
             guard let project = found.ledger, !project.isClosed,
-                plan.isClosed || !found.planned.lines.isEmpty, !plan.isBlocked
+                plan.isClosed || plan.isBlocked || !found.planned.lines.isEmpty
             else { return nil }
             let brought = try await ledger.projects.bring(
-                identity.withdrawal(of: project, isClosed: plan.isClosed),
+                plan.isBlocked
+                    // Without a customer or manager the project's own stay; its lines and crew follow.
+                    ? identity.continuation(of: project, plan, settings)
+                    : identity.withdrawal(of: project, isClosed: plan.isClosed),
                 from: found.state,
                 journal: journal
             )
@@ -164,7 +186,20 @@ struct ProjectWork: Sendable {
         var draft = identity.draft(planned, plan, settings)
         let buyer = planned.customer.bookkeepingCustomer
         draft.buyer = buyer
-        draft.customer = try await ledger.projects.customer(buyer, journal: journal)
+        let customer = try await ledger.projects.customer(
+            buyer,
+            number: planned.customer.accountingCode,
+            journal: journal
+        )
+        draft.customer = customer
+        try await ledger.projects.follow(
+            buyer,
+            fact: "\(source.connection)/contact/\(planned.customer.id)",
+            as: customer,
+            journal: journal
+        )
+        draft.contact = try await contact(planned.contactPerson, of: customer)
+        try await noteAccountingCode(of: planned.customer, as: customer)
         let brought = try await ledger.projects.bring(draft, from: found.state, journal: journal)
         outcome.done.append(.brought(brought))
         outcome.notices += brought.notices.map { WorkNotice($0, of: identity.identity.fact) }
@@ -176,6 +211,7 @@ struct ProjectWork: Sendable {
     private func bringChannel(
         _ plan: ProjectPlan,
         _ identity: ProjectNames,
+        _ found: Found,
         ledgerURL: String?,
         _ outcome: inout Outcome
     ) async throws {
@@ -184,6 +220,7 @@ struct ProjectWork: Sendable {
         if let channel = plan.channel {
             result = try await slack.workspace.bring(
                 identity.channel(channel, ledgerURL: ledgerURL, settings, account: source.account),
+                from: found.channel,
                 journal: journal
             )
             if let name = result.name { outcome.done.append(.channel(name, result)) }
@@ -191,6 +228,7 @@ struct ProjectWork: Sendable {
             result = try await slack.workspace.close(
                 identity.channelToFind(account: source.account),
                 farewell: SlackMessage(LocalizedText.farewell[language]),
+                from: found.channel,
                 journal: journal
             )
             if result.state == .archived { outcome.done.append(.archived) }
@@ -234,65 +272,5 @@ struct ProjectWork: Sendable {
                 dueAt: day.moment(hour: Self.morningHour, in: company.timeZone)
             )
         )
-    }
-
-    // MARK: The verdict
-
-    private func settle(
-        _ outcome: Outcome,
-        of number: String,
-        blocked: Bool,
-        _ invoices: InvoiceWork.Result
-    ) async throws -> Verdict {
-        for notice in outcome.notices { try await tell(notice, of: number) }
-        let explanation =
-            outcome.notices.map { "\($0.cause): \($0.message[language]) \($0.remedy[language])" }
-            + outcome.explanation.map { $0[language] }
-        if let notice = invoices.failure
-            ?? (blocked ? outcome.notices.first(where: \.isBlocking) : nil)
-        {
-            return .failed(
-                Cause(
-                    code: notice.cause,
-                    message: notice.message[language],
-                    remedy: notice.remedy[language],
-                    explanation: explanation
-                )
-            )
-        }
-        let done = outcome.done.map { $0[language] }
-        let start = LocalizedText(nb: "Prosjekt \(number)", en: "Project \(number)")[language]
-        return .done(
-            summary: done.isEmpty
-                ? "\(start): " + LocalizedText.nothingToDo[language]
-                : "\(start): " + done.joined(separator: "; ") + ".",
-            explanation: explanation
-        )
-    }
-
-    /// Tells the alert channel of a notice, once for each.
-    private func tell(_ notice: WorkNotice, of number: String) async throws {
-        guard let slack, let channel = slack.alertChannel else { return }
-        let alert = SlackAlert(
-            title: LocalizedText(
-                nb: "Prosjekt \(number) trenger et blikk",
-                en: "Project \(number) needs a look"
-            )[language],
-            cause: notice.cause,
-            message: notice.message[language],
-            remedy: notice.remedy[language],
-            facts: [.init(name: language == .nb ? "Prosjekt" : "Project", value: number)]
-        )
-        do {
-            try await slack.workspace.tell(
-                alert.message(in: language),
-                in: channel,
-                key: "notice/\(source.connection)/\(notice.key)",
-                journal: journal
-            )
-        } catch let failure as SlackFailure where failure.disposition == .fail {
-            // A missing alert channel must not hold the project back; the notice stands in the event.
-            return
-        }
     }
 }

@@ -20,7 +20,7 @@ extension Employee {
 
 extension LedgerProject {
     /// The project as read; its customer is compared by the ledger, not by the planner.
-    init(_ project: Destinations.ExistingProject, isClosedByUs: Bool) {
+    init(_ project: Destinations.ExistingProject, isClosedByUs: Bool, address: String) {
         self.init(
             id: .init(Int64(project.id)),
             name: project.name,
@@ -31,7 +31,8 @@ extension LedgerProject {
             startDate: project.startDate,
             endDate: project.endDate,
             isClosed: project.isClosed,
-            isClosedByUs: isClosedByUs
+            isClosedByUs: isClosedByUs,
+            url: address
         )
     }
 }

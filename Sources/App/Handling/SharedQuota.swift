@@ -17,6 +17,17 @@ final class SharedQuota: Sendable {
         quota.withLock { $0.note(at: time) }
     }
 
+    /// The service itself says that the day's calls are used up.
+    func exhaust() {
+        let time = now()
+        quota.withLock { $0.exhaust(at: time) }
+    }
+
+    /// Whole seconds until a call may be made for an event; nil when one may now.
+    func secondsToWait() -> Int? {
+        wait(for: .event).map { Int($0.timeIntervalSince(now()).rounded(.up)) }
+    }
+
     /// nil when a call may be made for that purpose, else when to ask again.
     func wait(for purpose: DailyQuota.Purpose) -> Date? {
         let time = now()

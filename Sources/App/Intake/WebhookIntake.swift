@@ -89,7 +89,8 @@ struct WebhookIntake: Sendable {
                     subject: subject,
                     deliveryID: deliveryID,
                     payload: delivery.body,
-                    receivedAt: delivery.receivedAt
+                    receivedAt: delivery.receivedAt,
+                    dueAt: source.due(receivedAt: delivery.receivedAt)
                 )
             )
         }

@@ -11,6 +11,7 @@ package enum Sandbox {
     // Time runs fast here: the real services allow about two and ten calls a second.
     static let ledgerLimits = FakeTripletex.Limits(calls: 10_000, window: .seconds(10))
     static let shopCallsPerSecond = 100_000
+    static let fastFactor = 100_000
 
     /// Runs until everything is verified or the process is told to stop; the exit code says how it went.
     package static func run(_ options: SandboxOptions) async throws -> Int32 {
@@ -27,6 +28,7 @@ package enum Sandbox {
             services: [
                 .init(service: world.shopServer()), .init(service: world.wooServer()),
                 .init(service: world.ledgerServer()),
+                .init(service: world.rentmanServer()), .init(service: world.slackServer()),
                 .init(service: run, successTerminationBehavior: .gracefullyShutdownGroup),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],

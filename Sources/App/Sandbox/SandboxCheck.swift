@@ -12,7 +12,6 @@ struct SandboxCheck: Sendable {
     func report(_ tally: SandboxStream.Tally, since started: Date) async throws -> SandboxReport {
         let expected = try await planner.expectation(of: orders)
         let found = ledger.snapshot()
-        let counts = try await outbox.counts()
         let bookable = orders.count(where: \.isBookable)
         let booked = Set(found.invoices.map(\.baseNumber)).count
         let differences =
@@ -20,8 +19,7 @@ struct SandboxCheck: Sendable {
             + (booked != bookable ? ["\(bookable) orders are to be booked, \(booked) are"] : [])
             + (try await unexpectedFailures(held: expected.held))
             + (tally.refused > 0 ? ["\(tally.refused) webhooks were refused"] : [])
-            + (counts.pending + counts.running + counts.scheduled > 0
-                ? ["events are left undone"] : [])
+            + (try await SandboxRun.left(in: outbox) > 0 ? ["events are left undone"] : [])
         let rows = Set(expected.balances.keys).union(found.balances.keys).sorted().map { key in
             SandboxReport.LedgerRow(
                 account: key.account,
@@ -37,11 +35,11 @@ struct SandboxCheck: Sendable {
             ok: differences.isEmpty && deviations.isEmpty,
             deliveries: tally.deliveries,
             duplicates: tally.duplicates,
-            events: try await outbox.eventCount(),
+            events: try await count(nil),
             booked: booked,
             bookable: bookable,
-            skipped: try await outbox.count(EventFilter(state: .skipped)),
-            failed: counts.failed,
+            skipped: try await count(.skipped),
+            failed: try await count(.failed),
             outstanding: found.openItems.reduce(0) { $0 + $1.outstanding },
             ledger: rows,
             ledgerDifferences: differences + deviations,
@@ -76,11 +74,27 @@ struct SandboxCheck: Sendable {
     }
 
     private func unexpectedFailures(held: Set<String>) async throws -> [String] {
-        try await outbox.events(EventFilter(state: .failed), limit: Outbox.pageLimit).items
-            .filter { !held.contains("\($0.connection)/\($0.subject)") }
-            .map {
-                "event \($0.id) of \($0.connection)/\($0.subject) failed: \($0.cause ?? "") \($0.message ?? "")"
-            }
+        var failures: [String] = []
+        for connection in SandboxCompany.shops {
+            failures += try await outbox.events(
+                EventFilter(state: .failed, connection: connection),
+                limit: Outbox.pageLimit
+            ).items
+                .filter { !held.contains("\($0.connection)/\($0.subject)") }
+                .map {
+                    "event \($0.id) of \($0.connection)/\($0.subject) failed: \($0.cause ?? "") \($0.message ?? "")"
+                }
+        }
+        return failures
+    }
+
+    /// Events of the shops; jobs have a table of their own.
+    private func count(_ state: EventState?) async throws -> Int {
+        var sum = 0
+        for connection in SandboxCompany.shops {
+            sum += try await outbox.count(EventFilter(state: state, connection: connection))
+        }
+        return sum
     }
 }
 

@@ -7,6 +7,7 @@ enum SandboxCompany {
     static let shop = "shop"
     static let woo = "woo"
     static let partner = "partner"
+    static let shops = [shop, woo, partner]
     static let secrets = SandboxMix.Secrets(
         shopify: "sandbox-webhook-secret",
         woo: "sandbox-woo-secret",
@@ -17,6 +18,12 @@ enum SandboxCompany {
     static let consumerSecret = "cs_sandbox"
     static let consumerToken = "sandbox-consumer-token"
     static let employeeToken = "sandbox-employee-token"
+    static let rentman = "rentman"
+    static let rentmanToken = "sandbox-rentman-token"
+    static let rentmanHook = "sandbox-rentman-hook"
+    static let slackBot = "sandbox-slack-bot"
+    static let slackUser = "sandbox-slack-user"
+    static let timeZone = "Europe/Oslo"
     static let userEmail = "eier@nordlys.example"
 
     /// Shows the stand-in of a shop who calls.
@@ -32,7 +39,13 @@ enum SandboxCompany {
     }
 
     /// The company as YAML, with the addresses of the stand-ins.
-    static func yaml(shopAddress: String, wooAddress: String, ledgerAddress: String) -> String {
+    static func yaml(
+        shopAddress: String,
+        wooAddress: String,
+        ledgerAddress: String,
+        rentmanAddress: String,
+        slackAddress: String
+    ) -> String {
         """
         company:
           id: \(id)
@@ -40,7 +53,7 @@ enum SandboxCompany {
           organizationNumber: "910667574"
           baseCurrency: NOK
           language: nb
-          timeZone: Europe/Oslo
+          timeZone: \(timeZone)
         connections:
           - {id: tripletex, service: tripletex, baseURL: "\(ledgerAddress)/v2", consumerToken: \(consumerToken), \
         employeeToken: \(employeeToken)}
@@ -49,9 +62,14 @@ enum SandboxCompany {
           - {id: \(woo), service: woocommerce, baseURL: "\(wooAddress)", consumerKey: \(consumerKey), \
         consumerSecret: \(consumerSecret), webhookSecret: \(secrets.woo), hiddenTenders: [{gap: gift_card}]}
           - {id: \(partner), service: standard-webhooks, webhookSecret: \(secrets.partner)}
+          - {id: \(rentman), service: rentman, baseURL: "\(rentmanAddress)", token: \(rentmanToken), \
+        webhookToken: \(rentmanHook), account: nordlyslyd, integrationUser: [\(RentalLifeGenerator.integrationUser)]}
+          - {id: slack, service: slack, baseURL: "\(slackAddress)/api", botToken: \(slackBot), \
+        userToken: \(slackUser), alertChannel: "#regnskap"}
         rules:
           fromDate: "2026-01-01"
           settings: {onChange: correct}
+          projects: {crewLeaves: remove}
         """
     }
 }

@@ -3,6 +3,8 @@ package import Logging
 /// What a run of the sandbox is to do.
 package struct SandboxOptions: Sendable {
     package var orders: Int
+    /// Jobs in Rentman.
+    package var projects: Int
     package var seed: UInt64
     /// `none`, `some` or `many`.
     package var faults: String
@@ -17,6 +19,7 @@ package struct SandboxOptions: Sendable {
 
     package init(
         orders: Int,
+        projects: Int,
         seed: UInt64,
         faults: String,
         oddPercent: Int,
@@ -27,6 +30,7 @@ package struct SandboxOptions: Sendable {
         logLevel: Logger.Level
     ) {
         self.orders = orders
+        self.projects = projects
         self.seed = seed
         self.faults = faults
         self.oddPercent = oddPercent

@@ -24,7 +24,15 @@ struct SandboxReport: Encodable, Sendable {
     var outstanding: Int64
     var ledger: [LedgerRow]
     var ledgerDifferences: [String]
+    /// What became of the jobs in Rentman; nil when there were none.
+    var projects: ProjectReport?
     var seconds: Double
+
+    /// Takes the jobs in: all is well only when they are too.
+    mutating func add(_ jobs: ProjectReport) {
+        projects = jobs
+        ok = ok && jobs.ok
+    }
 
     func json() throws -> String {
         let encoder = JSONEncoder()
@@ -53,6 +61,7 @@ struct SandboxReport: Encodable, Sendable {
             )
         }
         lines += ledgerDifferences.map { "difference: " + $0 }
+        if let projects { lines.append(projects.table()) }
         lines.append("")
         lines.append(
             ok

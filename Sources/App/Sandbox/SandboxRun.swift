@@ -1,7 +1,10 @@
+import Bookkeeping
 import Companies
 import Connectors
+import Destinations
 import Foundation
 import Outbox
+import Projects
 import Remote
 import ServiceLifecycle
 import Synchronization
@@ -49,8 +52,11 @@ final class SandboxRun: ServiceLifecycle.Service {
                 transport: transport,
                 circuitPause: .milliseconds(200),
                 limitScale: 100,
-                second: .milliseconds(20)
+                second: .milliseconds(20),
+                now: { [clock = world.clock] in clock.now },
+                limitNow: { [clock = world.clock] in clock.now }
             ),
+            now: { [clock = world.clock] in clock.now },
             logger: world.logger
         )
         let password = try await setUp(installation, configuration)
@@ -60,6 +66,7 @@ final class SandboxRun: ServiceLifecycle.Service {
             installation: installation,
             logger: world.logger,
             watches: !world.options.exitsWhenDone,
+            now: { [clock = world.clock] in clock.now },
             onRunning: { port.set($0) }
         )
         let group = try server.group()
@@ -86,7 +93,7 @@ final class SandboxRun: ServiceLifecycle.Service {
         let operations = Operations(
             installation: installation,
             configuration: configuration,
-            now: { Date() }
+            now: { [clock = world.clock] in clock.now }
         )
         let file = try await world.companyFile()
         if case .failure(let message, let code) = await operations.answer(
@@ -119,6 +126,7 @@ final class SandboxRun: ServiceLifecycle.Service {
         guard let company = installation.live.company(SandboxCompany.id) else {
             throw OutboxError.unusable(reason: "the sandbox's company is not there")
         }
+        let jobs = try await liveJobs(installation, transport: transport, address: address)
         let started = Date()
         var mix = SandboxMix(
             seed: world.options.seed,
@@ -134,16 +142,56 @@ final class SandboxRun: ServiceLifecycle.Service {
             seed: world.options.seed
         ).run()
         try await waitUntilDrained(installation.outbox)
-        let report = try await SandboxCheck(
+        var report = try await SandboxCheck(
             orders: orders,
             ledger: world.ledger,
             planner: SandboxPlanner(shops: world.shops, ledger: world.ledger, company: company),
             outbox: installation.outbox
         ).report(tally, since: started)
+        if let jobs { report.add(jobs) }
         code.withLock {
             $0 = report.ok ? OperationReply.Exit.done : OperationReply.Exit.foundSomethingWrong
         }
         say(world.options.printsJSON ? try report.json() : report.table())
+    }
+
+    /// Lets the jobs live, up to the present; nil when there are none.
+    private func liveJobs(
+        _ installation: Installation,
+        transport: NetworkTransport,
+        address: String
+    ) async throws -> ProjectReport? {
+        guard world.options.projects > 0,
+            let company = installation.live.company(SandboxCompany.id),
+            let source = company.sources[SandboxCompany.rentman]
+        else { return nil }
+        let firstDay = LocalDate(world.clock.now, in: SandboxCompany.timeZone)
+        var generator = RentalLifeGenerator(seed: world.options.seed, firstDay: firstDay)
+        let lives = generator.lives(world.options.projects)
+        let tally = try await SandboxJobs(
+            lives: lives,
+            firstDay: firstDay,
+            world: world,
+            installation: installation,
+            transport: transport,
+            address: address
+        ).run()
+        var report = try await ProjectCheck(
+            projects: lives.map(\.project),
+            rentman: world.rentman,
+            token: SandboxCompany.rentmanToken,
+            ledger: world.ledger,
+            slack: world.slack,
+            company: company,
+            source: source,
+            outbox: installation.outbox,
+            today: LocalDate(world.clock.now, in: SandboxCompany.timeZone)
+        ).report(deliveries: tally.deliveries, duplicates: tally.duplicates, lost: tally.lost)
+        if tally.refused > 0 {
+            report.differences.append("\(tally.refused) webhooks of Rentman were refused")
+        }
+        world.clock.skip(to: Date())
+        return report
     }
 
     /// Waits until nothing is due, at most so long; what is left then shows in the report.
@@ -152,8 +200,7 @@ final class SandboxRun: ServiceLifecycle.Service {
         let deadline = clock.now + Self.patience + Self.patiencePerOrder * world.options.orders
         var nextWord = clock.now + .seconds(5)
         while clock.now < deadline {
-            let counts = try await outbox.counts()
-            let left = counts.pending + counts.running + counts.scheduled
+            let left = try await Self.left(in: outbox)
             guard left > 0 else { return }
             if clock.now >= nextWord {
                 tell("\(left) events are left to work off …")
@@ -163,6 +210,17 @@ final class SandboxRun: ServiceLifecycle.Service {
         }
     }
 
+    /// Events of the shop that are not worked off; the jobs' timers are days ahead.
+    static func left(in outbox: Outbox) async throws -> Int {
+        var left = 0
+        for state in [EventState.pending, .running] {
+            left += try await outbox.count(
+                EventFilter(state: state, connection: SandboxCompany.shop)
+            )
+        }
+        return left
+    }
+
     private func greet(address: String, password: String) {
         tell(
             """
@@ -170,7 +228,7 @@ final class SandboxRun: ServiceLifecycle.Service {
             E-mail:     \(SandboxCompany.userEmail)
             Password:   \(password)
 
-            \(world.options.orders) orders stream in …
+            \(world.options.projects) jobs live through two months, then \(world.options.orders) orders stream in …
             """
         )
     }

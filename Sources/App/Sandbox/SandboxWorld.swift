@@ -12,6 +12,12 @@ struct SandboxWorld: Sendable {
     let logger: Logger
     let shops: SandboxShops
     let ledger: FakeTripletex
+    let rentman: FakeRentman
+    let slack: FakeSlack
+    /// Begins in the past where jobs are to live before the orders come.
+    let clock: SandboxClock
+    private let rentmanPort = OneValue<Int>()
+    private let slackPort = OneValue<Int>()
     private let shopPort = OneValue<Int>()
     private let wooPort = OneValue<Int>()
     private let ledgerPort = OneValue<Int>()
@@ -32,6 +38,26 @@ struct SandboxWorld: Sendable {
                 now: { Date() }
             ),
             woo: FakeWooCommerce(wooSetup, now: { Date() })
+        )
+        let clock = SandboxClock(
+            behind: options.projects > 0 ? .seconds((SandboxJobs.days + 1) * 86_400) : .zero
+        )
+        self.clock = clock
+        rentman = FakeRentman(
+            token: SandboxCompany.rentmanToken,
+            // Next pages are named relative to the stand-in's own address.
+            baseURL: "",
+            limitFactor: Sandbox.fastFactor,
+            now: { clock.now }
+        )
+        slack = FakeSlack(
+            bot: .init(secret: SandboxCompany.slackBot, scopes: FakeSlack.usualScopes),
+            person: .init(
+                secret: SandboxCompany.slackUser,
+                scopes: ["channels:write", "groups:write"]
+            ),
+            limitFactor: Sandbox.fastFactor,
+            now: { clock.now }
         )
         ledger = FakeTripletex(
             consumerToken: SandboxCompany.consumerToken,
@@ -61,6 +87,16 @@ struct SandboxWorld: Sendable {
         FakeServer(service: ledger, faults: faults(salt: 2), logger: logger) { ledgerPort.set($0) }
     }
 
+    func rentmanServer() -> FakeServer {
+        FakeServer(service: rentman, faults: faults(salt: 3), logger: logger) {
+            rentmanPort.set($0)
+        }
+    }
+
+    func slackServer() -> FakeServer {
+        FakeServer(service: slack, faults: faults(salt: 4), logger: logger) { slackPort.set($0) }
+    }
+
     private func faults(salt: UInt64) -> FakeFaults {
         FakeFaults(
             rate: FakeFaults.Rate(rawValue: options.faults) ?? .none,
@@ -73,7 +109,9 @@ struct SandboxWorld: Sendable {
         SandboxCompany.yaml(
             shopAddress: "http://127.0.0.1:\(try await shopPort.value())",
             wooAddress: "http://127.0.0.1:\(try await wooPort.value())",
-            ledgerAddress: "http://127.0.0.1:\(try await ledgerPort.value())"
+            ledgerAddress: "http://127.0.0.1:\(try await ledgerPort.value())",
+            rentmanAddress: "http://127.0.0.1:\(try await rentmanPort.value())",
+            slackAddress: "http://127.0.0.1:\(try await slackPort.value())"
         )
     }
 }

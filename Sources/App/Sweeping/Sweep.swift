@@ -1,3 +1,4 @@
+import Bookkeeping
 import Companies
 import Connectors
 import Foundation
@@ -17,6 +18,9 @@ struct Sweep: Sendable {
     /// Subjects that no webhook told of, beyond which a connection without webhooks for so long is called silent.
     static let silentCount = 3
     static let silentAfter = Duration.seconds(86_400)
+
+    /// Begins the delivery id of an event about what is no longer there.
+    static let absence = "absent/"
 
     let source: LiveSource
     let outbox: Outbox
@@ -61,6 +65,7 @@ struct Sweep: Sendable {
                 GapSearch(source: source, outbox: outbox, now: now, logger: logger).run(numbers)
             )
         }
+        missed += try await announceDeleted()
         changed = max(changed, missed)
         try await report(missed: missed, ranAt: started)
         let record = SweepRecord(
@@ -116,6 +121,50 @@ struct Sweep: Sendable {
             if !acceptance.isDuplicate { missed += 1 }
         }
         return missed
+    }
+
+    /// Once a day, compares what is known with what the source has: deletions leave no trace to ask for.
+    ///
+    /// Returns how many were found. What is announced is looked at again by itself, so that a list with holes ends nothing.
+    private func announceDeleted() async throws -> Int {
+        let key = "inventory/\(source.connection)"
+        let today = LocalDate(now(), in: "UTC").description
+        guard try await outbox.note(key, company: source.company) != today,
+            source.quota?.wait(for: .sweep) == nil,
+            let inventory = try await source.connector.inventory(from: source.access(outbox))
+        else { return 0 }
+        var (announced, last): (Int, Outbox.Part?) = (0, nil)
+        for _ in 0..<Self.pageLimit {
+            let parts = try await outbox.parts(
+                after: last,
+                company: source.company,
+                connection: source.connection,
+                exceptAnnounced: Self.absence
+            )
+            guard let end = parts.last else { break }
+            last = end
+            for part in parts {
+                let gone = [part.subject, part.name].first(where: inventory.lacks)
+                if let gone, try await announce(gone, of: part.subject) { announced += 1 }
+            }
+        }
+        try await outbox.setNote(key, to: today, company: source.company)
+        return announced
+    }
+
+    private func announce(_ gone: String, of subject: String) async throws -> Bool {
+        let acceptance = try await outbox.accept(
+            IncomingEvent(
+                company: source.company,
+                connection: source.connection,
+                topic: Self.topic,
+                subject: subject,
+                deliveryID: Self.absence + gone,
+                payload: Data(),
+                receivedAt: now()
+            )
+        )
+        return !acceptance.isDuplicate
     }
 
     private func report(missed: Int, ranAt: Date) async throws {

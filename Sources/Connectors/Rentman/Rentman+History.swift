@@ -33,22 +33,31 @@ extension Rentman {
         )
     }
 
-    /// Every project and every invoice without one that Rentman has now: what is known and not among them is deleted.
+    /// The kinds whose deletion is told by nothing but a webhook, which may be lost.
     ///
-    /// Deletions leave no trace to ask for, so that a lost webhook about one is found only this way. Costs a call
-    /// for every 300 of them; once a day is enough.
-    package func presentSubjects(from access: SourceAccess) async throws -> Set<String> {
+    /// Equipment and crew members are left out: their lists are those of the whole account, and what they change shows
+    /// on the subproject or the shift.
+    private static let inventoried: [RentmanThing] = [
+        .project, .subproject, .function, .crewPlanning, .cost, .invoice,
+    ]
+
+    /// Costs a call for every 300 things; once a day is enough.
+    package func inventory(from access: SourceAccess) async throws -> SourceInventory? {
         let calls = RentmanCalls(client: try access.client)
-        var subjects: Set<String> = []
-        for record in try await calls.list("projects", fields: ["id"]) {
-            if let id = record.integer("id") { subjects.insert(RentmanThing.project.subject(id)) }
+        var inventory = SourceInventory(
+            kinds: Set(Self.inventoried.map(\.rawValue)),
+            subjects: []
+        )
+        for thing in Self.inventoried {
+            for record in try await calls.list(thing.collection, fields: ["id"]) {
+                if let id = record.integer("id") { inventory.subjects.insert(thing.subject(id)) }
+            }
         }
-        for record in try await calls.list("invoices", fields: ["id", "project"])
-        where record.link("project") == nil {
-            if let id = record.integer("id") { subjects.insert(RentmanThing.invoice.subject(id)) }
-        }
-        return subjects
+        return inventory
     }
+
+    /// A job that is set up makes dozens of webhooks within a second.
+    package var settling: Duration { .seconds(2) }
 }
 
 /// One of the lists a history is made of.

@@ -8,13 +8,17 @@ package struct SlackCalls: Sendable {
     package struct Pace: Sendable {
         package var now: @Sendable () -> Date
         package var sleep: @Sendable (Duration) async throws -> Void
+        /// The limits times this, where time runs faster than Slack's.
+        package var scale: Int
 
         package init(
             now: @escaping @Sendable () -> Date = { Date() },
             sleep: @escaping @Sendable (Duration) async throws -> Void = {
                 try await Task.sleep(for: $0)
-            }
+            },
+            scale: Int = 1
         ) {
+            self.scale = scale
             self.now = now
             self.sleep = sleep
         }
@@ -41,7 +45,7 @@ package struct SlackCalls: Sendable {
             uniqueKeysWithValues: SlackMethod.allCases.map { method in
                 let limit = RateLimit(
                     budget: .init(
-                        calls: method.callsPerMinute,
+                        calls: method.callsPerMinute * pace.scale,
                         window: .seconds(60),
                         concurrent: Self.concurrentCalls
                     ),

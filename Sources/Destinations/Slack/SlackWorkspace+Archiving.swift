@@ -12,14 +12,16 @@ extension SlackWorkspace {
 
     /// Says goodbye in the project's channel and archives it; nothing when it is archived or has none.
     ///
-    /// Throws ``SlackFailure``.
+    /// `known` is what ``state(of:journal:)`` has just read, if it was asked. Throws ``SlackFailure``.
     package func close(
         _ draft: ChannelDraft,
         farewell: SlackMessage,
+        from known: ProjectChannelState? = nil,
         journal: any EffectJournal
     ) async throws -> ChannelOutcome {
-        let last = try await lastGeneration(of: draft, in: journal)
-        switch try await standing(last, journal: journal) {
+        let state =
+            if let known { known } else { try await state(of: draft, journal: journal) }
+        switch state.standing {
         case .none:
             // Its making may have been interrupted; a channel that nobody knows of would stay for ever.
             guard let channel = try await find(draft, isFresh: false, isInterrupted: true) else {

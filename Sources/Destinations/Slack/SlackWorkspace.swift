@@ -55,13 +55,17 @@ package struct SlackWorkspace: Sendable {
 
     /// Makes the project's channel if it has none, and brings its name, texts and members to the draft.
     ///
-    /// Throws ``SlackFailure``; the work is taken up where it stopped when it is called again.
+    /// `known` is what ``state(of:journal:)`` has just read, if it was asked. Throws ``SlackFailure``; the work is taken up
+    /// where it stopped when it is called again.
     package func bring(
         _ draft: ChannelDraft,
+        from known: ProjectChannelState? = nil,
         journal: any EffectJournal
     ) async throws -> ChannelOutcome {
-        let last = try await lastGeneration(of: draft, in: journal)
-        switch try await standing(last, journal: journal) {
+        let state =
+            if let known { known } else { try await state(of: draft, journal: journal) }
+        let last = state.last
+        switch state.standing {
         case .none:
             return try await makeAndFill(draft, generation: last.number + 1, journal: journal)
         case .gone where settings.isPrivate:
@@ -88,19 +92,18 @@ package struct SlackWorkspace: Sendable {
         }
     }
 
-    /// The project's latest channel as it is; nil when it has none, or Slack no longer shows it.
+    /// The project's latest channel as it is.
     ///
     /// Throws ``SlackFailure``.
-    package func existing(
-        _ draft: ChannelDraft,
+    package func state(
+        of draft: ChannelDraft,
         journal: any EffectJournal
-    ) async throws -> ExistingProjectChannel? {
-        switch try await standing(lastGeneration(of: draft, in: journal), journal: journal) {
-        case .none, .gone: nil
-        case .open(let channel): ExistingProjectChannel(channel, isArchivedByUs: false)
-        case .archived(let channel, let byUs):
-            ExistingProjectChannel(channel, isArchivedByUs: byUs)
-        }
+    ) async throws -> ProjectChannelState {
+        let last = try await lastGeneration(of: draft, in: journal)
+        return ProjectChannelState(
+            last: last,
+            standing: try await standing(last, journal: journal)
+        )
     }
 
     func makeAndFill(
@@ -114,6 +117,22 @@ package struct SlackWorkspace: Sendable {
         outcome.wasCreated = isNew
         try await linkBack(from: channel.id, draft, generation: generation, journal: journal)
         return outcome
+    }
+}
+
+/// A project's latest channel as it was read: what its bringing and its closing begin from.
+package struct ProjectChannelState: Sendable {
+    let last: ChannelGeneration
+    let standing: ChannelStanding
+
+    /// nil when the project has none, or Slack no longer shows it.
+    package var existing: ExistingProjectChannel? {
+        switch standing {
+        case .none, .gone: nil
+        case .open(let channel): ExistingProjectChannel(channel, isArchivedByUs: false)
+        case .archived(let channel, let byUs):
+            ExistingProjectChannel(channel, isArchivedByUs: byUs)
+        }
     }
 }
 

@@ -10,6 +10,8 @@ enum CustomerIdentity: Hashable, Sendable {
     case email(String, isBusiness: Bool)
     /// A business without organisation number in Tripletex, by its address in lower case.
     case unnumbered(email: String)
+    /// A business that gave neither number nor address, by its name in lower case.
+    case named(String)
     case shared
 
     init(_ customer: Customer) {
@@ -18,9 +20,16 @@ enum CustomerIdentity: Hashable, Sendable {
             self = .organization(number: number)
         } else if let email = customer.email?.trimmingCharacters(in: .whitespaces), !email.isEmpty {
             self = .email(email.lowercased(), isBusiness: customer.kind == .business)
+        } else if customer.kind == .business, let name = Self.name(customer.name) {
+            self = .named(name)
         } else {
             self = .shared
         }
+    }
+
+    private static func name(_ text: String?) -> String? {
+        let words = (text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return words.isEmpty ? nil : String(words.prefix(255)).lowercased()
     }
 
     /// A business that Tripletex may know by its e-mail address only; nil for everybody else.
@@ -43,6 +52,9 @@ enum CustomerIdentity: Hashable, Sendable {
             // With a number it is another business that shares the address.
             if isBusiness, identities.count == 1 { identities.append(.unnumbered(email: email)) }
         }
+        if customer.isPrivateIndividual != true, let name = name(customer.name) {
+            identities.append(.named(name))
+        }
         if customer.name == TripletexLedger.sharedCustomerName { identities.append(.shared) }
         return identities
     }
@@ -52,13 +64,17 @@ enum CustomerIdentity: Hashable, Sendable {
         switch self {
         case .organization(let number): return "customer/organization/\(number)"
         case .shared: return "customer/shared"
+        case .named(let name): return "customer/name/\(Self.hash(name))"
         case .unnumbered(let address):
             return CustomerIdentity.email(address, isBusiness: true).effectKey
         case .email(let address, let isBusiness):
-            let hash = SHA256.hash(data: Data(address.utf8)).prefix(16)
-                .map { String(UInt16($0) + 256, radix: 16).suffix(2) }.joined()
-            return "customer/\(isBusiness ? "business" : "private")/\(hash)"
+            return "customer/\(isBusiness ? "business" : "private")/\(Self.hash(address))"
         }
+    }
+
+    private static func hash(_ text: String) -> String {
+        SHA256.hash(data: Data(text.utf8)).prefix(16)
+            .map { String(UInt16($0) + 256, radix: 16).suffix(2) }.joined()
     }
 
     /// Nine digits of a Norwegian number, whatever blanks it was written with.
@@ -72,6 +88,7 @@ enum CustomerIdentity: Hashable, Sendable {
             switch self {
             case .organization(let number): ("organizationNumber", number)
             case .email(let address, _), .unnumbered(let address): ("email", address)
+            case .named(let name): ("customerName", name)
             case .shared: ("customerName", TripletexLedger.sharedCustomerName)
             }
         let list = try await calls.send(

@@ -16,6 +16,8 @@ package struct LedgerSubject: Hashable, Sendable {
     package var department: Int?
     /// Where a person can look at it in its source.
     package var url: String?
+    /// The person to talk to, by its id in Tripletex.
+    package var contact: Int?
 
     package init(
         orderKey: String,

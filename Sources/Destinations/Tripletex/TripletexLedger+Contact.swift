@@ -6,6 +6,7 @@ import Remote
 extension TripletexLedger {
     /// The person at a business who ordered, matched by name and e-mail or made once; nil where none is known.
     func contact(of draft: InvoiceDraft) async throws -> TripletexReference? {
+        if let known = draft.booking.subject.contact { return TripletexReference(id: known) }
         guard draft.document.customer.kind == .business,
             let person = draft.document.customer.contact
         else { return nil }
@@ -62,7 +63,7 @@ extension TripletexLedger {
                 path: "/contact",
                 query: [
                     ("customerId", String(customer.id)),
-                    ("fields", "id,firstName,lastName,email"), ("count", "1000"),
+                    ("fields", TripletexContact.fields), ("count", "1000"),
                 ]
             )
         ).values.filter { $0.key == person.key }.min { $0.id < $1.id }
@@ -70,13 +71,8 @@ extension TripletexLedger {
     }
 }
 
-struct TripletexContact: Decodable, Sendable {
-    var id: Int
-    var firstName: String?
-    var lastName: String?
-    var email: String?
-
-    var key: String? {
+extension TripletexContact {
+    fileprivate var key: String? {
         ContactPerson(firstName: firstName, lastName: lastName, email: email)?.key
     }
 }

@@ -17,20 +17,49 @@ extension TripletexLedger {
 
     /// The customer in Tripletex, matched or made: a business by its organisation number, then by e-mail; a consumer by
     /// e-mail.
+    ///
+    /// `number` is its number in Tripletex where the source knows it; that goes before all else.
     func customer(
         _ customer: Customer,
+        number: String? = nil,
         journal: any EffectJournal
     ) async throws -> TripletexReference {
         let identity = CustomerIdentity(customer)
-        return try await self.customer(customer, as: identity, journal: journal) {
+        return try await self.customer(customer, as: identity, number: number, journal: journal) {
             try await post(try await newCustomer(customer, as: identity))
         }
+    }
+
+    /// nil when there is none, or the number is no number of Tripletex's.
+    private func customer(numbered number: String) async throws -> Int? {
+        guard let wanted = Int(number) else { return nil }
+        let list = try await calls.send(
+            RemoteRequest<TripletexList<TripletexNumberedCustomer>>(
+                path: "/customer",
+                query: [
+                    ("customerAccountNumber", number), ("fields", "id,customerNumber"),
+                ]
+            )
+        )
+        return list.values.first { $0.customerNumber == wanted }?.id
+    }
+
+    /// The customer's number in Tripletex; nil when it is gone.
+    func number(ofCustomer id: Int) async throws -> String? {
+        let list = try await calls.send(
+            RemoteRequest<TripletexList<TripletexNumberedCustomer>>(
+                path: "/customer",
+                query: [("id", String(id)), ("fields", "id,customerNumber")]
+            )
+        )
+        return list.values.first { $0.id == id }?.customerNumber.map(String.init)
     }
 
     /// The customer, made in the way that is given when Tripletex has none.
     func customer(
         _ customer: Customer,
         as identity: CustomerIdentity,
+        number: String? = nil,
         journal: any EffectJournal,
         make: @Sendable () async throws -> Int
     ) async throws -> TripletexReference {
@@ -40,6 +69,9 @@ extension TripletexLedger {
                 try await identity.find(through: calls).map { Self.result($0.id) }
             },
             perform: {
+                if let number, let id = try await self.customer(numbered: number) {
+                    return Self.result(id)
+                }
                 if let id = try await lookups.customers.id(of: identity, through: calls) {
                     return Self.result(id)
                 }

@@ -126,6 +126,12 @@ struct TripletexNewInvoice: Encodable, Sendable {
     var paidAmount: Decimal?
 }
 
+/// A customer with the number that people know it by.
+struct TripletexNumberedCustomer: Decodable, Sendable {
+    var id: Int
+    var customerNumber: Int?
+}
+
 /// A product that stands for an account and a VAT code.
 struct TripletexNewProduct: Encodable, Sendable {
     var name: String

@@ -21,18 +21,22 @@ package final class FakeRentman: FakeService {
 
     private let token: String
     private let baseURL: String
+    private let limitFactor: Int
     private let now: @Sendable () -> Date
     private let store = Mutex(RentmanStore())
 
     /// - `baseURL`: what the addresses of next pages begin with.
+    /// - `limitFactor`: the limits times this, where time runs faster than the account's.
     /// - `now`: the clock by which calls are limited.
     package init(
         token: String,
         baseURL: String = "https://api.rentman.net",
+        limitFactor: Int = 1,
         now: @escaping @Sendable () -> Date
     ) {
         self.token = token
         self.baseURL = baseURL
+        self.limitFactor = limitFactor
         self.now = now
     }
 
@@ -47,10 +51,30 @@ package final class FakeRentman: FakeService {
     /// How many calls were answered, of whatever kind.
     package var callCount: Int { store.withLock { $0.callCount } }
 
+    /// The answered reads by their path, such as `/projects/812`.
+    package var reads: [String: Int] { store.withLock { $0.reads } }
+
+    /// All of the day's calls are used up, by somebody.
+    package func exhaustDay() {
+        let moment = now()
+        store.withLock { $0.exhaustDay(at: moment, factor: limitFactor) }
+    }
+
+    /// A record as it stands; nil when it is gone.
+    package func record(_ collection: String, _ id: Int64) -> JSONValue? {
+        store.withLock { $0.record(collection, id) }
+    }
+
     package func respond(to request: FakeRequest) async -> RemoteResponse {
         let moment = now()
         return store.withLock {
-            $0.answer(request, token: token, baseURL: baseURL, at: moment)
+            $0.answer(
+                request,
+                token: token,
+                baseURL: baseURL,
+                limitFactor: limitFactor,
+                at: moment
+            )
         }
     }
 }

@@ -3,7 +3,11 @@ import Foundation
 
 extension RentalLifeDraft {
     var stamp: String {
-        "2026-02-\(10 + minute / 600)T\(10 + minute / 60 % 10):\(minute % 60 < 10 ? "0" : "")\(minute % 60):00+01:00"
+        if let today = firstDay?.adding(days: day) {
+            return "\(today)T10:\(minute % 60 < 10 ? "0" : "")\(minute % 60):00+01:00"
+        }
+        return
+            "2026-02-\(10 + minute / 600)T\(10 + minute / 60 % 10):\(minute % 60 < 10 ? "0" : "")\(minute % 60):00+01:00"
     }
 
     func put(

@@ -25,10 +25,14 @@ struct RentalLifeDraft {
     var parts: [Part] = []
     private var moments: [RentalMoment] = []
     private(set) var minute = 0
+    let firstDay: LocalDate?
+    /// Days after the first.
+    private(set) var day = 0
 
-    init(id: Int64, account: String, random: SplitMix64) {
+    init(id: Int64, account: String, firstDay: LocalDate?, random: SplitMix64) {
         self.id = id
         self.account = account
+        self.firstDay = firstDay
         self.random = random
     }
 
@@ -51,14 +55,18 @@ struct RentalLifeDraft {
         let count = Int64.random(in: 1...4, using: &random)
         let month = Int.random(in: 1...9, using: &random)
         let hasDates = random.chance(percent: 90)
+        let planned = plannedDays()
         parts = (0..<count).map { index in
             Part(
                 id: id * 10 + index,
                 status: 8,
                 name: "Scene \(index + 1)",
                 price: "0",
-                from: hasDates ? "2026-0\(month)-10T08:00:00+02:00" : nil,
-                to: hasDates ? "2026-0\(month)-1\(index + 1)T23:30:00.000+02:00" : nil
+                from: hasDates
+                    ? "\(planned(0) ?? "2026-0\(month)-10")T08:00:00+02:00" : nil,
+                to: hasDates
+                    ? "\(planned(index) ?? "2026-0\(month)-1\(index + 1)")T23:30:00.000+02:00"
+                    : nil
             )
         }
         happen(
@@ -66,6 +74,14 @@ struct RentalLifeDraft {
             [webhook("create", "Project", [item(id)])]
                 + parts.map { webhook("create", "Subproject", [item($0.id, of: ("Project", id))]) }
         )
+    }
+
+    /// The days of a job that begins so many days after its first; nil without a first day.
+    private mutating func plannedDays() -> (Int64) -> String? {
+        guard let firstDay else { return { _ in nil } }
+        day = Int.random(in: 0..<RentalLifeGenerator.days / 3, using: &random)
+        let start = Int.random(in: 15...RentalLifeGenerator.days + 40, using: &random)
+        return { firstDay.adding(days: start + Int($0)).map(\.description) }
     }
 
     private mutating func confirm() {
@@ -239,8 +255,13 @@ struct RentalLifeDraft {
     }
 
     private mutating func happen(_ changes: [FakeRentman.Change], _ webhooks: [Data]) {
-        moments.append(RentalMoment(changes: changes, webhooks: webhooks))
+        moments.append(RentalMoment(day: day, changes: changes, webhooks: webhooks))
         minute += 1
+        guard firstDay != nil else { return }
+        day = min(
+            day + Int.random(in: 0...4, using: &random),
+            RentalLifeGenerator.days - 1
+        )
     }
 
     // MARK: Chance

@@ -1,4 +1,4 @@
-import Bookkeeping
+package import Bookkeeping
 package import Foundation
 package import Projects
 import Remote
@@ -19,6 +19,8 @@ package struct RentalLife: Sendable {
 
 /// Something that happens: what changes in the account, and the webhooks that tell of it.
 package struct RentalMoment: Sendable {
+    /// Days after the first day.
+    package let day: Int
     package let changes: [FakeRentman.Change]
     /// Unsigned bodies; see ``RentmanSigner``.
     package let webhooks: [Data]
@@ -30,13 +32,23 @@ package struct RentalMoment: Sendable {
 /// name of 300 characters or emoji, prices with noise, deletions of what nobody has seen.
 package struct RentalLifeGenerator: Sendable {
     package static let integrationUser: Int64 = 99
+    /// Moments of jobs with a first day happen on so many days from it.
+    package static let days = 60
 
     private var random: SplitMix64
     private var sequence: Int64 = 0
     private let account: String
     private let firstNumber: Int64
+    private let firstDay: LocalDate?
 
-    package init(seed: UInt64, account: String = "nordlyslyd", firstNumber: Int64 = 812) {
+    /// `firstDay` is when the first of them begins; nil gives all moments the same fixed time.
+    package init(
+        seed: UInt64,
+        account: String = "nordlyslyd",
+        firstNumber: Int64 = 812,
+        firstDay: LocalDate? = nil
+    ) {
+        self.firstDay = firstDay
         random = SplitMix64(seed: seed)
         self.account = account
         self.firstNumber = firstNumber
@@ -47,6 +59,7 @@ package struct RentalLifeGenerator: Sendable {
         var draft = RentalLifeDraft(
             id: firstNumber + sequence,
             account: account,
+            firstDay: firstDay,
             random: SplitMix64(seed: random.next())
         )
         sequence += 1

@@ -6,6 +6,7 @@ import Remote
 /// The records behind ``FakeRentman``, and who has called how often.
 struct RentmanStore: Sendable {
     private(set) var callCount = 0
+    private(set) var reads: [String: Int] = [:]
     private var records: [String: [Int64: RentmanRecord]] = [:]
     private var calls = Calls()
     private var baseURL = ""
@@ -27,10 +28,15 @@ struct RentmanStore: Sendable {
         }
     }
 
+    func record(_ collection: String, _ id: Int64) -> JSONValue? {
+        records[collection]?[id]?.json
+    }
+
     mutating func answer(
         _ request: FakeRequest,
         token: String,
         baseURL: String,
+        limitFactor: Int,
         at moment: Date
     ) -> RemoteResponse {
         callCount += 1
@@ -38,10 +44,11 @@ struct RentmanStore: Sendable {
         guard request.headers[.authorization] == "Bearer \(token)" else {
             return .refusal(401, "Unauthorized")
         }
-        if let refusal = limit(at: moment) { return refusal }
+        if let refusal = limit(at: moment, factor: limitFactor) { return refusal }
         guard request.headers[.contentType]?.hasPrefix("application/json") ?? false else {
             return .refusal(400, "Content-Type must be application/json")
         }
+        if request.method == .get { reads[request.path, default: 0] += 1 }
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: false)
             .dropFirst().map(String.init)
         switch (request.method, parts.count) {
@@ -54,14 +61,19 @@ struct RentmanStore: Sendable {
         }
     }
 
-    private mutating func limit(at moment: Date) -> RemoteResponse? {
+    mutating func exhaustDay(at moment: Date, factor: Int) {
+        calls.day = Int64(moment.timeIntervalSince1970.rounded(.down)) / 86_400
+        calls.inDay = FakeRentman.callsPerDay * factor
+    }
+
+    private mutating func limit(at moment: Date, factor: Int) -> RemoteResponse? {
         let second = Int64(moment.timeIntervalSince1970.rounded(.down))
         if calls.day != second / 86_400 { (calls.day, calls.inDay) = (second / 86_400, 0) }
         if calls.second != second { (calls.second, calls.inSecond) = (second, 0) }
-        guard calls.inDay < FakeRentman.callsPerDay else {
+        guard calls.inDay < FakeRentman.callsPerDay * factor else {
             return .refusal(429, "Daily Limit Exceeded")
         }
-        guard calls.inSecond < FakeRentman.callsPerSecond else {
+        guard calls.inSecond < FakeRentman.callsPerSecond * factor else {
             return .refusal(429, "Too many requests")
         }
         calls.inDay += 1

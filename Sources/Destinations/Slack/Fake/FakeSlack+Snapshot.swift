@@ -41,6 +41,27 @@ extension FakeSlack {
         }
     }
 
+    /// The addresses of the people of the workspace, without bots.
+    package var emails: Set<String> {
+        read { workspace in Set(workspace.users.filter { !$0.isBot }.map(\.email)) }
+    }
+
+    /// The channels' making, so that a double shows: how often each name was given.
+    package var creations: Int { read { $0.calls["conversations.create"] ?? 0 } }
+
+    /// A person archives a channel, or takes it from the archive.
+    package func setArchived(_ isArchived: Bool, channel id: String) {
+        change { workspace in
+            guard let place = workspace.channels.firstIndex(where: { $0.id == id }) else { return }
+            workspace.channels[place].isArchived = isArchived
+        }
+    }
+
+    /// An administrator deletes a channel.
+    package func deleteChannel(_ id: String) {
+        change { $0.channels.removeAll { $0.id == id } }
+    }
+
     /// Somebody joins the workspace.
     package func addUser(email: String) {
         change { workspace in

@@ -224,7 +224,7 @@ extension FakeCompany {
             guard customers.contains(where: { $0.id == customer }) else { throw .notFound }
             project.customer = customer
         }
-        if let contact = try body.reference("contact") { project.contact = contact }
+        if let contact = try existingContact(body) { project.contact = contact }
     }
 }
 

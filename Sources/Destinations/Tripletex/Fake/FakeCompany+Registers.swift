@@ -55,13 +55,14 @@ extension FakeCompany {
     /// As the real one: a filter whose name it does not know is not looked at.
     func findCustomers(_ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
         func text(_ customer: Customer, _ field: String) -> String {
-            if case .string(let text)? = customer.fields[field] { text } else { "" }
+            customer.text(field)
         }
         let matching = customers.filter { customer in
             request.query.allSatisfy { name, value in
                 switch name {
                 case "email", "invoiceEmail", "organizationNumber":
                     text(customer, name).lowercased() == value.lowercased()
+                case "customerAccountNumber": text(customer, "customerNumber") == value
                 case "id": value.split(separator: ",").contains("\(customer.id)")
                 case "changedSince": value <= (customer.changedAt ?? "")
                 case "customerName":
@@ -102,19 +103,42 @@ extension FakeCompany {
         )
     }
 
+    private static let customerFields: Set<String> = [
+        "name", "organizationNumber", "email", "invoiceEmail", "invoiceSendMethod",
+        "isPrivateIndividual", "phoneNumber", "phoneNumberMobile", "postalAddress",
+        "physicalAddress", "deliveryAddress", "language", "currency", "invoicesDueIn",
+        "invoicesDueInType", "description", "customerNumber",
+    ]
+
+    /// Only the fields that are sent change.
+    mutating func changeCustomer(
+        _ id: Int?,
+        _ request: FakeRequest,
+        at time: String
+    ) throws(FakeRefusal) -> RemoteResponse {
+        guard let place = customers.firstIndex(where: { $0.id == id }) else { throw .notFound }
+        let body = try FakeBody(
+            FakeRoute.json(request),
+            known: Self.customerFields.union(["id", "version"])
+        )
+        try check(
+            body.text("organizationNumber"),
+            isPrivate: body.flag("isPrivateIndividual") ?? false,
+            of: body
+        )
+        for address in ["postalAddress", "physicalAddress"] { try checkAddress(address, of: body) }
+        for field in ["name", "organizationNumber", "email", "invoiceEmail"] {
+            if let text = try body.text(field) { customers[place].fields[field] = .string(text) }
+        }
+        customers[place].changedAt = time
+        return FakeRoute.value(.object(customers[place].fields))
+    }
+
     private mutating func newCustomer(
         _ json: FakeJSON,
         at time: String
     ) throws(FakeRefusal) -> Customer {
-        let body = try FakeBody(
-            json,
-            known: [
-                "name", "organizationNumber", "email", "invoiceEmail", "invoiceSendMethod",
-                "isPrivateIndividual", "phoneNumber", "phoneNumberMobile", "postalAddress",
-                "physicalAddress", "deliveryAddress", "language", "currency", "invoicesDueIn",
-                "invoicesDueInType", "description", "customerNumber",
-            ]
-        )
+        let body = try FakeBody(json, known: Self.customerFields)
         let name = try body.required("name", body.text("name"))
         guard !name.isEmpty, name.count <= 255 else { throw .invalid("name", "Ugyldig lengde.") }
         let isPrivate = try body.flag("isPrivateIndividual") ?? false

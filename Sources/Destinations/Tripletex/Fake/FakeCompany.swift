@@ -43,6 +43,27 @@ struct FakeCompany: Sendable {
         var fields: [String: FakeJSON]
         /// As Tripletex writes times.
         var changedAt: String?
+
+        func text(_ field: String) -> String {
+            switch fields[field] {
+            case .string(let text)?: text
+            case .number(let number)?: number.description
+            default: ""
+            }
+        }
+    }
+
+    /// A person to talk to at a customer.
+    struct Contact: Identifiable, Sendable {
+        var id: Int
+        var version = 0
+        var firstName: String
+        var lastName: String
+        var email: String
+        var phone: String
+        var customer: Int?
+
+        var line: String { "\(firstName) \(lastName) <\(email)>" }
     }
 
     struct Line: Sendable {
@@ -142,6 +163,7 @@ struct FakeCompany: Sendable {
     var allowsLiabilityProducts = true
     var customers: [Customer] = []
     var products: [Product] = []
+    var contacts: [Contact] = []
     var orders: [Order] = []
     var orderNumbers: Set<String> = []
     var invoices: [Invoice] = []
@@ -149,7 +171,6 @@ struct FakeCompany: Sendable {
     var postings: [Posting] = []
     var projects = FakeProjects()
     var departments: [Department] = []
-    var contacts: [Contact] = []
     /// Places of postings in their list.
     var postingsByInvoice: [Int: [Int]] = [:]
     var postingsByVoucher: [Int: [Int]] = [:]

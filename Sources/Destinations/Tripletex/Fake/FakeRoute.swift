@@ -28,6 +28,7 @@ struct FakeRoute {
         switch (method, pattern) {
         case (.get, "/customer"): try company.findCustomers(request)
         case (.post, "/customer"): try company.createCustomer(request, at: time)
+        case (.put, "/customer/{id}"): try company.changeCustomer(id, request, at: time)
         case (.post, "/customer/list"): try company.createCustomers(request, at: time)
         case (.get, "/country"): try company.listCountries(request)
         case (.get, "/currency"): try company.listCurrencies(request)
@@ -74,6 +75,7 @@ struct FakeRoute {
         case (.get, "/contact"): try company.findContacts(request)
         case (.post, "/contact"): try company.createContact(request)
         case (.get, "/contact/{id}"): try company.readContact(id, request)
+        case (.put, "/contact/{id}"): try company.changeContact(id, request)
         case (.get, "/token/session/>whoAmI"): try company.whoAmI(request)
         case (.get, "/ledger/vatSettings"): try company.readVATSettings(request)
         default: throw .notFound

@@ -10,11 +10,15 @@ package struct FakeProjectSnapshot: Hashable, Sendable {
         package var vatCode: String
     }
 
+    package var id: Int
     package var number: String
     package var name: String
     package var reference: String?
     package var mark: String?
     package var customer: Int?
+    package var customerName: String?
+    /// The contact person's name and e-mail address.
+    package var contact: String?
     package var manager: Int
     package var startDate: String
     package var endDate: String?
@@ -31,11 +35,14 @@ extension FakeTripletex {
             let held = state.company.projects
             return held.projects.map { project in
                 FakeProjectSnapshot(
+                    id: project.id,
                     number: project.number,
                     name: project.name,
                     reference: project.reference,
                     mark: project.externalAccountsNumber,
                     customer: project.customer,
+                    customerName: state.company.customer(project.customer)?.text("name"),
+                    contact: state.company.contact(project.contact)?.line,
                     manager: project.manager,
                     startDate: project.startDate.description,
                     endDate: project.endDate?.description,
@@ -56,6 +63,73 @@ extension FakeTripletex {
                 )
             }
         }
+    }
+
+    /// An order that stands in the ledger.
+    package struct OrderSnapshot: Hashable, Sendable {
+        package var number: String
+        /// The project it is on, by its id.
+        package var project: Int?
+        /// In øre, including VAT.
+        package var gross: Int64
+        package var isInvoiced: Bool
+        package var contact: String?
+    }
+
+    package func ordersSnapshot() -> [OrderSnapshot] {
+        read { state in
+            state.company.orders.map { order in
+                OrderSnapshot(
+                    number: order.number,
+                    project: order.project,
+                    gross: order.lines.reduce(0) { $0 + $1.gross },
+                    isInvoiced: order.isClosed,
+                    contact: state.company.contact(order.contact)?.line
+                )
+            }
+        }
+    }
+
+    /// Somebody employed.
+    package struct EmployeeSnapshot: Hashable, Sendable {
+        package var id: Int
+        package var number: String
+        package var firstName: String
+        package var lastName: String
+        package var email: String
+        package var isActive: Bool
+        package var isAssignableManager: Bool
+    }
+
+    package func employeesSnapshot() -> [EmployeeSnapshot] {
+        read { state in
+            state.company.projects.employees.map { employee in
+                EmployeeSnapshot(
+                    id: employee.id,
+                    number: employee.number,
+                    firstName: employee.firstName,
+                    lastName: employee.lastName,
+                    email: employee.email,
+                    isActive: employee.isActive,
+                    isAssignableManager: employee.isAssignableManager
+                )
+            }
+        }
+    }
+
+    /// The customers' names and their numbers.
+    package func customerNumbers() -> [String: String] {
+        read { state in
+            Dictionary(
+                state.company.customers.map { ($0.text("name"), $0.text("customerNumber")) },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
+    }
+
+    /// A person deletes a customer in Tripletex.
+    package func deleteCustomer(named name: String) {
+        change { $0.customers.removeAll { $0.text("name") == name } }
     }
 
     /// Somebody is employed; their id in Tripletex.

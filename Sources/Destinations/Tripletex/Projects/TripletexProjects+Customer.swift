@@ -1,5 +1,6 @@
 package import Bookkeeping
 import Foundation
+import HTTPTypes
 package import Remote
 
 extension TripletexProjects {
@@ -8,9 +9,77 @@ extension TripletexProjects {
     /// Throws ``LedgerFailure``.
     package func customer(
         _ customer: Customer,
+        number: String? = nil,
         journal: any EffectJournal
     ) async throws -> Int {
-        try await ledger.customer(customer, journal: journal).id
+        try await ledger.customer(customer, number: number, journal: journal).id
+    }
+
+    /// Changes of one customer that are written at most.
+    private static let customerChangeLimit = 100
+
+    /// Writes what has changed of the customer at its source since it was last seen there.
+    ///
+    /// `fact` names the customer at its source: `rentman/contact/501`. What was there before stands as people in Tripletex
+    /// have it: only a change at the source is written. Throws ``LedgerFailure``.
+    package func follow(
+        _ customer: Customer,
+        fact: String,
+        as id: Int,
+        journal: any EffectJournal
+    ) async throws {
+        let body = try await ledger.newCustomer(customer, as: CustomerIdentity(customer))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let json = try encoder.encode(body)
+        let seen = EffectResult(
+            kind: "customer-facts",
+            id: String(id),
+            content: String(decoding: json, as: UTF8.self)
+        )
+        var last: EffectResult?
+        for number in 0...Self.customerChangeLimit {
+            let key = "customer-facts/\(id)/\(fact)/\(number)"
+            if let record = try await journal.recorded(key) {
+                last = record
+                continue
+            }
+            guard last?.content != seen.content else { return }
+            let isFirst = last == nil
+            _ = try await journal.once(
+                key,
+                ifInterrupted: { nil },
+                perform: {
+                    if !isFirst { try await write(json, toCustomer: id) }
+                    return seen
+                }
+            )
+            return
+        }
+    }
+
+    /// One that was deleted in Tripletex is made anew by who needs it.
+    private func write(_ json: Data, toCustomer id: Int) async throws {
+        do {
+            try await calls.exchange(
+                RemoteRequest<Void>(
+                    method: .put,
+                    path: "/customer/\(id)",
+                    body: json,
+                    decode: { _ in }
+                )
+            )
+        } catch let error as RemoteError where error.isNotFound {
+        } catch let error as RemoteError {
+            throw LedgerFailure(error)
+        }
+    }
+
+    /// The number by which people know the customer; nil when it is gone.
+    ///
+    /// Throws ``LedgerFailure``.
+    package func number(ofCustomer id: Int) async throws -> String? {
+        try await ledger.number(ofCustomer: id)
     }
 
     /// The customer in place of the draft's, if that one is no longer in Tripletex and the buyer is known.

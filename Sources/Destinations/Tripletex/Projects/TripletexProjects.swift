@@ -130,7 +130,8 @@ package struct TripletexProjects: Sendable {
         return try await update(project, to: draft, isClosed: true) ?? project
     }
 
-    private func address(of project: Int) -> String {
+    /// Where people look at a project.
+    package func address(of project: Int) -> String {
         "\(webAddress)/execute/projectMenu?projectId=\(project)"
     }
 }

@@ -1,0 +1,45 @@
+import Connectors
+import Destinations
+import Projects
+import Remote
+
+extension ProjectWork {
+    /// The contact person at the customer, by the id in Tripletex.
+    func contact(_ person: RentalPerson?, of customer: Int) async throws -> Int? {
+        guard let ledger, let person else { return nil }
+        return try await ledger.projects.contact(
+            ContactDraft(
+                fact: "\(source.connection)/contactperson/\(person.id)",
+                firstName: person.firstName,
+                lastName: person.lastName,
+                email: person.email,
+                phone: person.phone
+            ),
+            of: customer,
+            journal: journal
+        )
+    }
+
+    /// Writes the customer's number onto the contact in Rentman, where the company wants that and none is there.
+    func noteAccountingCode(of contact: RentalContact, as customer: Int) async throws {
+        guard settings.writesAccountingCodes, contact.accountingCode == nil, let ledger,
+            let rentman = source.connector as? Rentman, let client = source.client
+        else { return }
+        _ = try await journal.once(
+            "accounting-code/\(source.connection)/contact/\(contact.id)/\(customer)",
+            // Writing it again changes nothing.
+            ifInterrupted: { nil },
+            perform: {
+                let number = try await ledger.projects.number(ofCustomer: customer)
+                if let number {
+                    try await rentman.noteAccountingCode(number, of: contact, through: client)
+                }
+                return EffectResult(
+                    kind: "accounting-code",
+                    id: String(customer),
+                    number: number
+                )
+            }
+        )
+    }
+}
