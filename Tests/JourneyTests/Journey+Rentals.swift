@@ -185,9 +185,14 @@ extension Journey {
         try await workOffDue()
     }
 
-    /// The newest event about the subject.
+    /// The newest event about the subject that something told of: what only time will tell waits.
     func event(about subject: String) async throws -> EventSummary {
-        try #require(try await events().first { $0.subject == subject })
+        try #require(try await toldEvents().first { $0.subject == subject })
+    }
+
+    /// All events without those that only time will tell.
+    func toldEvents() async throws -> [EventSummary] {
+        try await events().filter { $0.topic != ProjectWork.timerTopic }
     }
 
     var channels: [FakeSlackSnapshot.Channel] {

@@ -140,8 +140,6 @@ final class Journey: Sendable {
 
     var now: Date { clock.now }
 
-    func advance(by duration: Duration) { clock.advance(by: duration) }
-
     // MARK: Webhooks
 
     /// The answer to a webhook of the generated step.
@@ -214,7 +212,7 @@ final class Journey: Sendable {
     /// Works off what is due now, a few seconds for each event, as the services' limits have it; timers ahead stay.
     func workOffDue() async throws {
         for _ in 0..<Self.roundLimit {
-            clock.advance(by: .seconds(3))
+            clock.advance(by: .seconds(6))
             guard let (event, verdict) = try await handleOne() else { return }
             try await installation.outbox.finish(event, verdict)
         }

@@ -14,7 +14,7 @@ import Testing
 struct RandomLifeTests {
     static let projects = 300
     static let changes = 5_000
-    static let rounds = 12
+    static let rounds = 6
     static let lostPercent = 10
     static let doubledPercent = 15
     /// Webhooks of a hundred that arrive in the round in which they are sent.

@@ -46,7 +46,7 @@ struct RentalCallTests {
 
         let reads = (journey.world.rentman.reads["/projects/812"] ?? 0) - before
         #expect((1...3).contains(reads), "\(reads)")
-        #expect(try await journey.events().allSatisfy { $0.state == .done })
+        #expect(try await journey.toldEvents().allSatisfy { $0.state == .done })
         try journey.end()
     }
 

@@ -195,7 +195,7 @@ struct RentalEventTests {
         async throws
     {
         let journey = try await Journey(
-            rules: "rules: {projects: {writesAccountingCodes: true}}",
+            rules: "rules: {projects: {writeAccountingCodes: true}}",
             rentmanOptions: ", integrationUser: [99]"
         )
         journey.prepareRentals()

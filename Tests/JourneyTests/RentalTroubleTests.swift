@@ -61,7 +61,7 @@ struct RentalTroubleTests {
 
         try await journey.live(.init())
         #expect(journey.projects.count == 1)
-        #expect(try await journey.events().allSatisfy { $0.state == .done })
+        #expect(try await journey.toldEvents().allSatisfy { $0.state == .done })
         try journey.end()
     }
 
@@ -131,7 +131,7 @@ struct RentalTroubleTests {
     func `the end of something never seen is done with`(type: String) async throws {
         let journey = try await journey()
         try await journey.told("delete", type, 9_000_001)
-        #expect(try await journey.events().allSatisfy { $0.state == .done })
+        #expect(try await journey.toldEvents().allSatisfy { $0.state == .done })
         #expect(try await journey.events().count == 1)
         try journey.end()
     }
@@ -189,7 +189,7 @@ struct RentalTroubleTests {
         _ = try await journey.installation.outbox.replay(event.id)
         try await journey.workOffDue()
         #expect(journey.channels.count == 1)
-        #expect(try await journey.events().allSatisfy { $0.state == .done })
+        #expect(try await journey.toldEvents().allSatisfy { $0.state == .done })
         try journey.end()
     }
 

@@ -161,14 +161,6 @@ struct ShuffledEventsTests {
     }
 }
 
-extension TestClock {
-    /// Moves on to a moment; never back.
-    func advance(to moment: Date) {
-        let seconds = Int64(moment.timeIntervalSince(now).rounded(.up))
-        if seconds > 0 { advance(by: .seconds(seconds)) }
-    }
-}
-
 extension [(at: Int64, moment: ShuffledEventsTests.Moment)] {
     /// What stands earlier in the list happens first at the same time.
     fileprivate var sortedByTime: Self {

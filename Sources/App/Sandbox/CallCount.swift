@@ -84,7 +84,9 @@ package struct CallCount {
         let file = SandboxCompany.yaml(
             shopAddress: CallCountTransport.shopAddress,
             wooAddress: CallCountTransport.wooAddress,
-            ledgerAddress: CallCountTransport.ledgerAddress
+            ledgerAddress: CallCountTransport.ledgerAddress,
+            rentmanAddress: CallCountTransport.unusedAddress,
+            slackAddress: CallCountTransport.unusedAddress
         )
         if case .failure(let message, let code) = await operations.answer(
             .applyCompany(yaml: file, environment: [:])
@@ -219,6 +221,8 @@ private struct CallCountTransport: RemoteTransport {
     static let shopAddress = "http://127.0.0.1:1"
     static let wooAddress = "http://127.0.0.1:2"
     static let ledgerAddress = "http://127.0.0.1:3"
+    /// Where nobody answers; nothing that is counted calls there.
+    static let unusedAddress = "http://127.0.0.1:4"
 
     let shop: FakeTransport
     let ledger: FakeTransport

@@ -160,7 +160,12 @@ struct ProjectCheck: Sendable {
         )
         found.lines = ledger.lines.enumerated().map { ExistingLine($1, place: $0) }
         found.participants = world.employees.filter { ledger.participants.contains($0.number) }
-            .map { .init(employee: .init(Int64($0.id)), isAddedByUs: $0.id != ledger.manager) }
+            .map {
+                .init(
+                    employee: .init(Int64($0.id)),
+                    isAddedByUs: !ledger.managers.contains($0.number)
+                )
+            }
         return found
     }
 
@@ -233,6 +238,8 @@ extension ProjectCheck.Tally {
         if staysOpen {
             let all = Set(plan.participants).union(
                 [manager ?? found.ledger?.manager].compactMap(\.self)
+                    // Whom bokbro did not take on, it does not take off.
+                    + found.participants.filter { !$0.isAddedByUs }.map(\.employee)
             )
             participants.planned += all.count
         }

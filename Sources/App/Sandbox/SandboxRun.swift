@@ -65,8 +65,8 @@ final class SandboxRun: ServiceLifecycle.Service {
             configuration: configuration,
             installation: installation,
             logger: world.logger,
-            watches: !world.options.exitsWhenDone,
             now: { [clock = world.clock] in clock.now },
+            watches: !world.options.exitsWhenDone,
             onRunning: { port.set($0) }
         )
         let group = try server.group()
@@ -210,13 +210,13 @@ final class SandboxRun: ServiceLifecycle.Service {
         }
     }
 
-    /// Events of the shop that are not worked off; the jobs' timers are days ahead.
+    /// Events of the shops that are not worked off; the jobs' timers are days ahead.
     static func left(in outbox: Outbox) async throws -> Int {
         var left = 0
         for state in [EventState.pending, .running] {
-            left += try await outbox.count(
-                EventFilter(state: state, connection: SandboxCompany.shop)
-            )
+            for shop in SandboxCompany.shops {
+                left += try await outbox.count(EventFilter(state: state, connection: shop))
+            }
         }
         return left
     }

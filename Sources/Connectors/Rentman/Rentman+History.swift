@@ -57,7 +57,7 @@ extension Rentman {
     }
 
     /// A job that is set up makes dozens of webhooks within a second.
-    package var settling: Duration { .seconds(2) }
+    package var settling: Duration { .seconds(4) }
 }
 
 /// One of the lists a history is made of.

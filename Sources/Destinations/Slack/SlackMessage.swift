@@ -20,8 +20,8 @@ package struct SlackMessage: Hashable, Sendable {
 
     /// The first words in the channel that follows an archived one.
     static func continues(from channel: String) -> SlackMessage {
-        let text = "Prosjektet fortsetter her · The project continues here"
-        return SlackMessage(text: text, blocks: [.section("\(text): <#\(channel)>")])
+        let text = "Prosjektet fortsetter her · The project continues here: <#\(channel)>"
+        return SlackMessage(text: text, blocks: [.section(text)])
     }
 }
 

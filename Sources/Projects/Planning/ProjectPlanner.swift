@@ -56,6 +56,10 @@ package struct ProjectPlanner: Hashable, Sendable {
         today: LocalDate
     ) -> ProjectPlan {
         var plan = ProjectPlan.nothing
+        // What never came anywhere has no end to wait for.
+        guard existing.ledger != nil || existing.channel != nil || existing.endedOn != nil else {
+            return plan
+        }
         planEnd(existing.endedOn ?? today, existing, today, &plan)
         planWithdrawal(existing, closes: true, &plan)
         if let channel = existing.channel { planArchive(channel, today, &plan) }

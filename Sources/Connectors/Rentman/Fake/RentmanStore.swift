@@ -111,7 +111,11 @@ struct RentmanStore: Sendable {
         guard let id = Int64(id), let link = RentmanSchema.link(from: collection, to: owner),
             records[owner]?[id] != nil
         else { return .refusal(404, "Not Found") }
-        let rows = (all(collection) ?? []).filter { self.link($0, link) == id }
+        // Most ways are one step long, and a text is sooner compared than read.
+        let text = link.count == 1 ? link.first.map { "/\($0.collection)/\(id)" } : nil
+        let rows = (all(collection) ?? []).filter { record in
+            text.map { record.text(link[0].field) == $0 } ?? (self.link(record, link) == id)
+        }
         return list(collection, rows, request)
     }
 

@@ -97,6 +97,7 @@ struct FakeSlackCall {
 
     /// Texts come back escaped, with their links in angle brackets.
     static func displayed(_ text: String) -> String {
+        guard text.utf8.contains(where: { "&<>:".utf8.contains($0) }) else { return text }
         let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
             .replacing(">", with: "&gt;")
         return escaped.replacing(#/https?://[^\s]+/#) { "<\($0.output)>" }

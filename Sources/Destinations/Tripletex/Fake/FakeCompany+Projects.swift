@@ -132,7 +132,9 @@ extension FakeCompany {
             isInternal: isInternal
         )
         try take(body, into: &project)
-        project.participants = [.init(id: nextID(), employee: project.manager)]
+        project.participants = [
+            .init(id: nextID(), employee: project.manager, cameAsManager: true)
+        ]
         projects.projects.append(project)
         return FakeRoute.value(json(of: project), status: 201)
     }
@@ -150,7 +152,9 @@ extension FakeCompany {
         try Self.check(version: project.version, body)
         try take(body, into: &project)
         if !project.participants.contains(where: { $0.employee == project.manager }) {
-            project.participants.append(.init(id: nextID(), employee: project.manager))
+            project.participants.append(
+                .init(id: nextID(), employee: project.manager, cameAsManager: true)
+            )
         }
         projects.change(project)
         return FakeRoute.value(json(of: try projects.project(id)))

@@ -16,6 +16,8 @@ struct FakeProjects: Sendable {
     struct Participant: Sendable {
         var id: Int
         var employee: Int
+        /// Tripletex itself made them one when they became the manager.
+        var cameAsManager = false
     }
 
     struct Line: Sendable {

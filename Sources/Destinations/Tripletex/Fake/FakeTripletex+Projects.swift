@@ -27,12 +27,19 @@ package struct FakeProjectSnapshot: Hashable, Sendable {
     package var lines: [Line]
     /// Numbers of the employees, the manager included; sorted.
     package var participants: [String]
+    /// Those of them whom Tripletex made participants when they became the manager.
+    package var managers: Set<String>
 }
 
 extension FakeTripletex {
     package func projectsSnapshot() -> [FakeProjectSnapshot] {
         read { state in
             let held = state.company.projects
+            func numbers(_ participants: [FakeProjects.Participant]) -> [String] {
+                participants.compactMap { participant in
+                    held.employees.first { $0.id == participant.employee }?.number
+                }.sorted()
+            }
             return held.projects.map { project in
                 FakeProjectSnapshot(
                     id: project.id,
@@ -57,9 +64,8 @@ extension FakeTripletex {
                                 vatCode: $0.vatType.number
                             )
                         },
-                    participants: project.participants.compactMap { participant in
-                        held.employees.first { $0.id == participant.employee }?.number
-                    }.sorted()
+                    participants: numbers(project.participants),
+                    managers: Set(numbers(project.participants.filter(\.cameAsManager)))
                 )
             }
         }

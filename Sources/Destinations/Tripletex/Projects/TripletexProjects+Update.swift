@@ -50,7 +50,8 @@ extension ExistingProject {
         if mark != draft.identity.mark { body.externalAccountsNumber = draft.identity.mark }
         // Where the number is another's, the reference holds ours.
         let reference = number == draft.identity.number ? wanted.reference : draft.identity.number
-        if let reference, self.reference != reference { body.reference = reference }
+        // An empty text takes an old one away: it would else stand on the project's invoices.
+        if self.reference != reference { body.reference = reference ?? "" }
         if let text = wanted.description, !text.isEmpty, description != text {
             body.description = text
         }
