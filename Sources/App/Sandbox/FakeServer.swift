@@ -37,7 +37,8 @@ struct FakeServer: ServiceLifecycle.Service {
     private func respond(to request: Request, on channel: any Channel) async throws -> Response {
         let body = try await request.body.collect(upTo: Self.bodyLimitBytes)
         let query = request.uri.queryParameters.map {
-            (name: String($0.key), value: String($0.value))
+            // Only the values come decoded.
+            (name: $0.key.removingPercentEncoding ?? String($0.key), value: String($0.value))
         }
         let call = FakeRequest(
             method: request.method,

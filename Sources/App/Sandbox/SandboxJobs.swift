@@ -162,7 +162,7 @@ struct SandboxJobs: Sendable {
         else { return }
         // What changed within the last minutes is left for later: its webhook may be on the way.
         world.clock.skip(Sweep.settling + .seconds(1))
-        for attempt in 1...Self.triesPerDelivery {
+        for _ in 0..<Self.triesPerDelivery {
             let last = try await installation.outbox.sweeps().first {
                 $0.company == source.company && $0.connection == source.connection
             }
@@ -174,9 +174,11 @@ struct SandboxJobs: Sendable {
                     logger: world.logger
                 ).run(after: last)
                 return
-            } catch  where attempt < Self.triesPerDelivery {
+            } catch {
+                world.logger.debug("a sweep failed", metadata: ["reason": "\(error)"])
                 try await Task.sleep(for: .milliseconds(250))
             }
         }
+        // The next night's sweep begins where this one would have.
     }
 }

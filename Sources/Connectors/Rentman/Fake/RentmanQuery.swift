@@ -144,7 +144,8 @@ struct RentmanQuery: Sendable {
         guard ["", "lt", "lte", "gt", "gte", "neq", "isnull"].contains(operation) else {
             throw Refusal(message: "Unknown operator \(operation)")
         }
-        guard !field.isEmpty, !field.hasPrefix("custom"),
+        guard !field.isEmpty, field.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
+            !field.hasPrefix("custom"),
             !RentmanSchema.isComputed(field, in: collection)
         else { throw Refusal(message: "Cannot filter by \(field)") }
         return Filter(field: field, operation: operation, value: value)
