@@ -220,15 +220,16 @@ extension Journey {
         _ id: Int = 215,
         project: Int = 812,
         isFinal: Bool,
-        type: String = "F"
+        type: String = "F",
+        sign: String = ""
     ) throws {
         try put(
             "invoices",
-            #"{"id":\#(id),"number":"2026-\#(id)","customer":"/contacts/501","contact":"/contactpersons/72","project":"/projects/\#(project)","date":"2026-03-14T00:00:00+01:00","expiration":"2026-03-28T00:00:00+01:00","procent":1,"finalized":\#(isFinal),"invoicetype":"\#(type)","price":12980.456999999999,"vat_amount":3245.1142499999996,"price_invat":16225.571249999999}"#
+            #"{"id":\#(id),"number":"2026-\#(id)","customer":"/contacts/501","contact":"/contactpersons/72","project":"/projects/\#(project)","date":"2026-03-14T00:00:00+01:00","expiration":"2026-03-28T00:00:00+01:00","procent":1,"finalized":\#(isFinal),"invoicetype":"\#(type)","price":\#(sign)12980.456999999999,"vat_amount":\#(sign)3245.1142499999996,"price_invat":\#(sign)16225.571249999999}"#
         )
         try put(
             "invoicelines",
-            #"{"id":\#(id)1,"item":\#(id),"base":12980.456999999999,"ledger":"/ledgercodes/1","ledgercode":"Rental","vatrate":0.25,"vatamount":3245.1142499999996,"priceincl":16225.571249999999,"parent_api_path":"/invoices/\#(id)"}"#
+            #"{"id":\#(id)1,"item":\#(id),"base":\#(sign)12980.456999999999,"ledger":"/ledgercodes/1","ledgercode":"Rental","vatrate":0.25,"vatamount":\#(sign)3245.1142499999996,"priceincl":\#(sign)16225.571249999999,"parent_api_path":"/invoices/\#(id)"}"#
         )
     }
 }

@@ -21,6 +21,8 @@ package struct Customer: Hashable, Sendable {
     package var contact: ContactPerson?
     package var phone: String?
     package var address: PostalAddress?
+    /// Whether the source keeps this buyer in a register of its customers, so that a name alone tells them apart.
+    package var isRegistered = false
 
     package init(
         kind: Kind,

@@ -12,6 +12,8 @@ enum CustomerIdentity: Hashable, Sendable {
     case unnumbered(email: String)
     /// A business that gave neither number nor address, by its name in lower case.
     case named(String)
+    /// A consumer of the source's register who gave no address, by their name in lower case.
+    case person(String)
     case shared
 
     init(_ customer: Customer) {
@@ -22,6 +24,8 @@ enum CustomerIdentity: Hashable, Sendable {
             self = .email(email.lowercased(), isBusiness: customer.kind == .business)
         } else if customer.kind == .business, let name = Self.name(customer.name) {
             self = .named(name)
+        } else if customer.isRegistered, let name = Self.name(customer.name) {
+            self = .person(name)
         } else {
             self = .shared
         }
@@ -52,10 +56,11 @@ enum CustomerIdentity: Hashable, Sendable {
             // With a number it is another business that shares the address.
             if isBusiness, identities.count == 1 { identities.append(.unnumbered(email: email)) }
         }
-        if customer.isPrivateIndividual != true, let name = name(customer.name) {
-            identities.append(.named(name))
+        if customer.name == TripletexLedger.sharedCustomerName {
+            identities.append(.shared)
+        } else if let name = name(customer.name) {
+            identities.append(customer.isPrivateIndividual == true ? .person(name) : .named(name))
         }
-        if customer.name == TripletexLedger.sharedCustomerName { identities.append(.shared) }
         return identities
     }
 
@@ -65,6 +70,7 @@ enum CustomerIdentity: Hashable, Sendable {
         case .organization(let number): return "customer/organization/\(number)"
         case .shared: return "customer/shared"
         case .named(let name): return "customer/name/\(Self.hash(name))"
+        case .person(let name): return "customer/person/\(Self.hash(name))"
         case .unnumbered(let address):
             return CustomerIdentity.email(address, isBusiness: true).effectKey
         case .email(let address, let isBusiness):
@@ -88,7 +94,7 @@ enum CustomerIdentity: Hashable, Sendable {
             switch self {
             case .organization(let number): ("organizationNumber", number)
             case .email(let address, _), .unnumbered(let address): ("email", address)
-            case .named(let name): ("customerName", name)
+            case .named(let name), .person(let name): ("customerName", name)
             case .shared: ("customerName", TripletexLedger.sharedCustomerName)
             }
         let list = try await calls.send(

@@ -90,7 +90,7 @@ package struct RentalPerson: Hashable, Sendable {
 extension RentalContact {
     /// The customer as bookkeeping knows customers.
     package var bookkeepingCustomer: Customer {
-        Customer(
+        var customer = Customer(
             kind: kind == .company ? .business : .consumer,
             country: country,
             organizationNumber: norwegianNumber,
@@ -100,6 +100,8 @@ extension RentalContact {
             phone: phone,
             address: invoiceAddress ?? postalAddress
         )
+        customer.isRegistered = true
+        return customer
     }
 
     /// The organisation number without letters and blanks, as written otherwise: it is checked when a document
