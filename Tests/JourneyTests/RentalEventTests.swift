@@ -119,6 +119,34 @@ struct RentalEventTests {
         try journey.end()
     }
 
+    @Test func `crew that matched nobody join when they are employed, and are told of once`()
+        async throws
+    {
+        let journey = try await journey()
+        try await journey.live(.init(crew: [46]))
+        #expect(journey.projects.first?.participants == ["1000"])
+        let sweep = EmployeeSweep(
+            company: try #require(journey.installation.live.company("nordlys")),
+            outbox: journey.installation.outbox,
+            now: { journey.now }
+        )
+        #expect(try await sweep.run() == 0, "nobody was employed since")
+
+        journey.world.ledger.employ(
+            number: "1046",
+            firstName: "Tekniker",
+            lastName: "46",
+            email: "crew46@nordlyslyd.example"
+        )
+        // What was read of the employees is kept for an hour.
+        journey.advance(by: .seconds(3_700))
+        #expect(try await sweep.run() == 1)
+        try await journey.workOffDue()
+        #expect(journey.projects.first?.participants == ["1000", "1046"])
+        #expect(try await sweep.run() == 0)
+        try journey.end()
+    }
+
     @Test func `a changed contact person follows to Tripletex, on the project and at the customer`()
         async throws
     {

@@ -17,7 +17,7 @@ final class ConnectionClients: Sendable {
         var limitScale: Int
         /// How long a second is that a service speaks of; sandboxes have shorter ones.
         var second: Duration
-        /// The clock by which the calls of a day are counted.
+        /// The clock by which the calls of a day are counted, and what is kept grows old.
         var now: @Sendable () -> Date
         /// The clock of limits and pauses.
         var limitNow: @Sendable () -> Date
@@ -105,7 +105,7 @@ final class ConnectionClients: Sendable {
                 projects: TripletexProjects(
                     calls: calls,
                     lookups: lookups,
-                    employees: TripletexEmployees(),
+                    employees: TripletexEmployees(now: conditions.now),
                     webAddress: webAddress
                 )
             )

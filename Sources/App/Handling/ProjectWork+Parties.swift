@@ -1,9 +1,20 @@
 import Connectors
 import Destinations
+import Outbox
 import Projects
 import Remote
 
 extension ProjectWork {
+    /// Remembers that somebody of the crew matched nobody, for ``EmployeeSweep``; forgets it when all do.
+    func rememberUnmatched(_ plan: ProjectPlan, subject: String) async throws {
+        let key = EmployeeSweep.prefix(source.connection) + subject
+        let isWaiting =
+            plan.endedOn == nil && plan.notices.contains { $0.code == .noEmployeeMatch }
+        let value = isWaiting ? try await ledger?.projects.allEmployees().fingerprint : nil
+        guard try await outbox.note(key, company: company.id) != value else { return }
+        try await outbox.setNote(key, to: value, company: company.id)
+    }
+
     /// The contact person at the customer, by the id in Tripletex.
     func contact(_ person: RentalPerson?, of customer: Int) async throws -> Int? {
         guard let ledger, let person else { return nil }

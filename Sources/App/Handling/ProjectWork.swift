@@ -58,6 +58,7 @@ struct ProjectWork: Sendable {
             &outcome
         )
         try await remember(plan, subject: subject, identity)
+        try await rememberUnmatched(plan, subject: subject)
         let invoices = try await InvoiceWork(self).book(
             project,
             ledgerProject: brought?.id ?? found.ledger?.id
@@ -84,6 +85,7 @@ struct ProjectWork: Sendable {
         }
         try await bringChannel(plan, identity, found, ledgerURL: nil, &outcome)
         try await remember(plan, subject: "project/\(id)", identity)
+        try await rememberUnmatched(plan, subject: "project/\(id)")
         try await outbox.forgetParts(
             of: "project/\(id)",
             company: company.id,

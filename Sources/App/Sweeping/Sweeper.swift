@@ -46,6 +46,24 @@ struct Sweeper: ServiceLifecycle.Service {
             }
         }
         await sweepPayouts()
+        await sweepEmployees()
+    }
+
+    private func sweepEmployees() async {
+        for company in installation.live.all {
+            if Task.isCancelled { return }
+            do {
+                try await EmployeeSweep(company: company, outbox: installation.outbox, now: now)
+                    .run()
+            } catch {
+                logger.warning(
+                    "employees could not be read; they are asked for again the next time",
+                    metadata: [
+                        "company": "\(company.id)", "reason": "\(error.localizedDescription)",
+                    ]
+                )
+            }
+        }
     }
 
     /// Asks each provider for its payouts, when it is time.
