@@ -1,11 +1,11 @@
 import Connectors
-import Destinations
 import Foundation
 import Outbox
 import Synchronization
 import Testing
 
 @testable import App
+@testable import Destinations
 
 /// The history of a shop, booked page by page.
 struct BackfillTests {
@@ -104,6 +104,40 @@ struct BackfillTests {
         #expect(!tally.rows.isEmpty)
         #expect(journey.world.ledger.snapshot().invoices.isEmpty)
         #expect(try await journey.events().isEmpty)
+        try journey.end()
+    }
+}
+
+extension BackfillTests {
+    @Test func `businesses are not sent invoices of what is booked afterwards, and it is said`()
+        async throws
+    {
+        var generator = ShopifyOrderGenerator(seed: 24, mix: .full)
+        let orders = generator.orders(120).filter { order in
+            order.steps.last.map { String(decoding: $0.order, as: UTF8.self) }?
+                .contains(#/"company"\s*:\s*\{/#) == true
+        }
+        try #require(orders.count > 3)
+        let live = try await journey(orders)
+        for order in orders { _ = try await live.deliver(try #require(order.steps.last)) }
+        try await live.workOffDue()
+        func sent(_ journey: Journey) -> [String] {
+            journey.world.ledger.read { $0.company.invoices.compactMap(\.sentBy) }
+        }
+        #expect(!sent(live).isEmpty, "of the same orders some are sent when they come")
+        try live.end()
+
+        let journey = try await journey(orders)
+        let job = try await backfill(journey).run(try await job(journey))
+        #expect(job.state == .done)
+        #expect(sent(journey).isEmpty)
+        var told = 0
+        for event in try await journey.events() where event.state == .done {
+            let details = try await journey.installation.outbox.event(event.id)
+            let text = details?.explanation.joined() ?? ""
+            if text.contains("Fakturaen er ikke sendt") { told += 1 }
+        }
+        #expect(told > 0)
         try journey.end()
     }
 }

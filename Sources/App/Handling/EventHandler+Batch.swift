@@ -15,6 +15,10 @@ extension EventHandler {
     ) async -> [(event: ClaimedEvent, verdict: Verdict)] {
         var verdicts: [Int: Verdict] = [:]
         var batch: [(index: Int, order: Order, item: LedgerBatchItem)] = []
+        // Unread, nothing is sent: an invoice can be sent later, and not be called back.
+        let historic =
+            (try? await historicSubjects(events.map(\.event), of: source))
+            ?? Set(events.map(\.event.subject))
         for (index, entry) in events.enumerated() {
             let effects = Effects(outbox: outbox, event: entry.event)
             guard case .order(let order)? = entry.facts,
@@ -23,7 +27,8 @@ extension EventHandler {
                 verdicts[index] = await handle(entry.event, effects: effects, facts: entry.facts)
                 continue
             }
-            let booking = booking(company, source, record(of: entry.event))
+            var booking = booking(company, source, record(of: entry.event))
+            booking.sends = !historic.contains(entry.event.subject)
             do {
                 try await SubjectInsight(outbox: outbox).keep(
                     .order(order),
@@ -50,7 +55,7 @@ extension EventHandler {
                 verdicts[index] = Verdict(error, language: company.language, now: now())
             }
         }
-        await book(batch, events, source, known, &verdicts)
+        await book(batch, events, source, known, historic, &verdicts)
         return events.indices.map { index in
             (events[index].event, verdicts[index] ?? .waiting(until: now(), reason: ""))
         }
@@ -61,12 +66,13 @@ extension EventHandler {
         _ events: [(event: ClaimedEvent, facts: SourceFacts?)],
         _ source: LiveSource,
         _ known: Set<String>,
+        _ historic: Set<String>,
         _ verdicts: inout [Int: Verdict]
     ) async {
         guard let company = companies.company(source.company), let first = batch.first,
             let ledger = company.ledger?.books.recording(to: record(of: events[first.index].event))
         else { return }
-        let booking = booking(company, source, record(of: events[first.index].event))
+        var booking = booking(company, source, record(of: events[first.index].event))
         let results = await ledger.bookAll(
             batch.map(\.item),
             known: known,
@@ -76,6 +82,7 @@ extension EventHandler {
             let verdict: Verdict
             switch result {
             case .success(let outcome):
+                booking.sends = !historic.contains(events[entry.index].event.subject)
                 verdict = booking.verdict(on: entry.order, entry.item.plan, outcome)
                 let remarks = booking.remarks(entry.item.plan, outcome)
                 await remark(remarks, on: events[entry.index].event)

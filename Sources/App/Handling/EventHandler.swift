@@ -76,6 +76,7 @@ struct EventHandler: Sendable {
             return try await pass(event, of: source, on: subjects, language: language)
         case .order(let order):
             var booking = booking(company, source, record)
+            booking.sends = try await !historicSubjects([event], of: source).contains(event.subject)
             booking.onRemarks = { await remark($0, on: event) }
             return try await booking.verdict(on: order, journal: OutboxJournal(effects: effects))
         case .project(let project):
@@ -85,6 +86,19 @@ struct EventHandler: Sendable {
         case .invoice(let invoice):
             return try await projectWork(company, source, effects, record).verdict(on: invoice)
         }
+    }
+
+    /// Subjects that only a backfill told of: their customers have long had what they were to have.
+    func historicSubjects(_ events: [ClaimedEvent], of source: LiveSource) async throws -> Set<String> {
+        let subjects = events.filter { $0.topic == Backfill.topic }.map(\.subject)
+        guard !subjects.isEmpty else { return [] }
+        let live = try await outbox.newestEvents(
+            company: source.company,
+            connection: source.connection,
+            subjects: subjects,
+            exceptTopic: Backfill.topic
+        )
+        return Set(subjects).subtracting(live.keys)
     }
 
     func booking(

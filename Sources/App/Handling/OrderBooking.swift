@@ -17,6 +17,8 @@ struct OrderBooking: Sendable {
     var reach: EHFReach?
     /// Checks the ledger's exchange rates, where Norges Bank is connected.
     var rateControl: RateControl?
+    /// Whether a business is sent its invoice; not of what is only booked afterwards.
+    var sends = true
 
     /// A plan and whether it is to be booked.
     enum Decision: Sendable {
@@ -54,7 +56,7 @@ struct OrderBooking: Sendable {
         var order = given
         var plan = source.bookkeeper.plan(order)
         if plan.status == .notBooked { return .verdict(verdict(of: plan)) }
-        if let reach {
+        if sends, let reach {
             order = try await reach.completed(order)
             if order != given { plan = source.bookkeeper.plan(order) }
         }
@@ -71,7 +73,7 @@ struct OrderBooking: Sendable {
         }
         guard plan.status == .booked else { return .verdict(verdict(of: plan)) }
         guard let ledger else { return .verdict(.failed(.noLedger(language))) }
-        return .book(plan, ledger)
+        return .book(sends ? plan : plan.unsent, ledger)
     }
 
     func subject(of order: Order) -> LedgerSubject {
@@ -112,8 +114,10 @@ struct OrderBooking: Sendable {
             cause.explanation = explanation
             return .failed(cause)
         }
+        let unsent = sends || plan.delivery == nil ? [] : [LocalizedText.notSent[language]]
         let remarks =
-            outcome.notices.map { "\($0.code): \($0.message[language]) \($0.remedy[language])" }
+            unsent
+            + outcome.notices.map { "\($0.code): \($0.message[language]) \($0.remedy[language])" }
             + plan.alerts.map { "\($0.code.rawValue): \($0.message[language])" }
         return .done(
             summary: summary(of: order, outcome)[language],
@@ -141,4 +145,13 @@ struct OrderBooking: Sendable {
 extension AlertCode {
     /// Whether something is left for a person although the sale is booked.
     fileprivate var leavesWork: Bool { self == .refundMismatch || self == .refundExceedsSale }
+}
+
+extension LocalizedText {
+    fileprivate static let notSent = LocalizedText(
+        nb:
+            "Fakturaen er ikke sendt til kunden: ordren er ført i ettertid. Send den fra Tripletex hvis kunden ikke har fått den.",
+        en:
+            "The invoice was not sent to the customer: the order was booked afterwards. Send it from Tripletex if the customer has not had it."
+    )
 }

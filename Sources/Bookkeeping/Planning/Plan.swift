@@ -38,6 +38,19 @@ package struct Plan: Hashable, Sendable {
 
     package static func held(_ alert: Alert) -> Plan { Plan(status: .held, alerts: [alert]) }
 
+    /// The same books, without sending the customer anything: what is booked long afterwards is known to them.
+    package var unsent: Plan {
+        var plan = self
+        plan.delivery = delivery.map { _ in .none }
+        plan.alerts.removeAll { $0.code == .noDeliveryChannel }
+        plan.entries = entries.map { entry in
+            guard case .sale(var document) = entry, document.delivery != nil else { return entry }
+            document.delivery = InvoiceDelivery.none
+            return .sale(document)
+        }
+        return plan
+    }
+
     /// For each posting, in the order of the vouchers, the sentence that says why it is there.
     package var explanation: [LocalizedText] {
         vouchers.flatMap { voucher in voucher.postings.map { $0.sentence(in: voucher) } }
