@@ -76,7 +76,8 @@ struct EventHandler: Sendable {
             return try await pass(event, of: source, on: subjects, language: language)
         case .order(let order):
             var booking = booking(company, source, record)
-            booking.sends = try await !historicSubjects([event], of: source).contains(event.subject)
+            let historic = try await historicSubjects([event], of: source)
+            booking.sends = !historic.contains(event.subject)
             booking.onRemarks = { await remark($0, on: event) }
             return try await booking.verdict(on: order, journal: OutboxJournal(effects: effects))
         case .project(let project):
