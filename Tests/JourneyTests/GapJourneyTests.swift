@@ -1,3 +1,4 @@
+import Companies
 import Connectors
 import Destinations
 import Foundation
@@ -57,6 +58,9 @@ struct GapJourneyTests {
         await journey.sweep()
 
         #expect(try await absent(journey) == [orders[1].number, orders[2].number])
+        let alerts = try await journey.installation.companies.alertList(of: "nordlys")
+        let alert = try #require(alerts.first { $0.code == "ORDER_NUMBERS_MISSING" })
+        #expect(alert.subject == "\(orders[1].number), \(orders[2].number)")
         try journey.end()
     }
 

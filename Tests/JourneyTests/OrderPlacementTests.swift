@@ -84,4 +84,28 @@ struct OrderPlacementTests {
         }
         try journey.end()
     }
+
+    @Test func `where no invoice documents a voucher the order is attached to it, once`()
+        async throws
+    {
+        let journey = try await Journey(
+            rules: "rules: {settings: {bookingModel: voucher, attachOrder: true}}"
+        )
+        for number in ["P-1", "P-2"] {
+            try await journey.orderFromPartner(number, payments: [("vipps", 12_500)])
+        }
+        try await journey.workOff()
+        for event in try await journey.events() {
+            _ = try await journey.installation.outbox.replay(event.id)
+        }
+        try await journey.workOff()
+
+        #expect(try await journey.events().allSatisfy { $0.state == .done })
+        let sales = journey.world.ledger.read { company in
+            company.company.vouchers.filter { $0.attachedFiles > 0 }
+        }
+        #expect(sales.map(\.attachedFiles) == [1, 1])
+        #expect(sales.allSatisfy { $0.external?.contains("P-") == true })
+        try journey.end()
+    }
 }

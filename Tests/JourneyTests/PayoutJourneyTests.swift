@@ -1,4 +1,5 @@
 import Bookkeeping
+import Companies
 import Connectors
 import Destinations
 import Foundation
@@ -75,6 +76,8 @@ struct PayoutJourneyTests {
         )
         let details = try #require(try await journey.installation.outbox.event(event.id))
         #expect(details.explanation.contains("Uten kjent ordre: sale P-1, 125.00 NOK"))
+        let alerts = try await journey.installation.companies.alertList(of: "nordlys")
+        #expect(alerts.map(\.code) == ["PAYOUT_ITEMS_UNKNOWN"])
         let listed = try await journey.perform(.listPayouts(company: "nordlys", limit: 10))
         #expect(listed.json == reply.json)
         try journey.end()

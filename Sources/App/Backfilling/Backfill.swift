@@ -16,6 +16,8 @@ struct Backfill: Sendable {
     static let topic = "backfill"
     /// Orders that are booked together.
     static let batch = 100
+    /// Pages that are read for one batch at most.
+    static let pagesPerBatch = 20
     /// A page that cannot be fetched is asked for this often before the backfill stops.
     static let tries = 5
     /// How long due events of webhooks are waited for before the next batch.
@@ -50,7 +52,7 @@ struct Backfill: Sendable {
             if isStopped() { return try await end(job, .stopped) }
             let page: HistoryPage
             do {
-                page = try await self.page(
+                page = try await pages(
                     HistoryRequest(.created, from: range.from, to: range.to, cursor: job.cursor)
                 )
             } catch is CancellationError {
@@ -88,6 +90,19 @@ struct Backfill: Sendable {
         if state != .failed { job.message = nil }
         try await outbox.keep(job)
         return job
+    }
+
+    /// So many pages that they make a whole batch: a shop's own pages may be smaller.
+    private func pages(_ request: HistoryRequest) async throws -> HistoryPage {
+        var request = request
+        var whole = try await page(request)
+        for _ in 1..<Self.pagesPerBatch {
+            guard whole.items.count < Self.batch, let next = whole.next else { break }
+            request.cursor = next
+            let more = try await page(request)
+            whole = HistoryPage(items: whole.items + more.items, next: more.next)
+        }
+        return whole
     }
 
     private func page(_ request: HistoryRequest) async throws -> HistoryPage {

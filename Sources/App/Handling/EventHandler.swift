@@ -90,7 +90,10 @@ struct EventHandler: Sendable {
     }
 
     /// Subjects that only a backfill told of: their customers have long had what they were to have.
-    func historicSubjects(_ events: [ClaimedEvent], of source: LiveSource) async throws -> Set<String> {
+    func historicSubjects(
+        _ events: [ClaimedEvent],
+        of source: LiveSource
+    ) async throws -> Set<String> {
         let subjects = events.filter { $0.topic == Backfill.topic }.map(\.subject)
         guard !subjects.isEmpty else { return [] }
         let live = try await outbox.newestEvents(
@@ -134,7 +137,8 @@ struct EventHandler: Sendable {
             ledger: company.ledger?.books.recording(to: record),
             outbox: outbox,
             journal: OutboxJournal(effects: effects),
-            today: LocalDate(now(), in: company.timeZone)
+            today: LocalDate(now(), in: company.timeZone),
+            onRemarks: { await remark($0, on: event) }
         )
     }
 

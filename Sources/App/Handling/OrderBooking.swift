@@ -40,6 +40,17 @@ struct OrderBooking: Sendable {
                 try await reach?.noteRefusal(of: order.customer)
             }
             await onRemarks?(remarks(plan, outcome))
+            if source.bookkeeper.rules.settings.attachesOrders, outcome.held == nil,
+                let voucher = outcome.document, voucher.kind == "voucher"
+            {
+                let paper = OrderPaper(order: order, language: language)
+                try await ledger.attach(
+                    paper.pdf,
+                    named: paper.name,
+                    to: voucher,
+                    journal: journal
+                )
+            }
             return verdict(on: order, plan, outcome)
         }
     }

@@ -15,6 +15,8 @@ struct PayoutWork: Sendable {
     let outbox: Outbox
     let journal: OutboxJournal
     let today: LocalDate
+    /// Told the codes of what is worth knowing about a payout that was booked.
+    var onRemarks: (@Sendable ([String]) async -> Void)?
 
     private var language: Language { company.language }
 
@@ -98,6 +100,7 @@ struct PayoutWork: Sendable {
             connections: company.sources.keys.sorted(),
             outbox: outbox
         ).unmatched(in: settled)
+        if !unmatched.isEmpty { await onRemarks?(["PAYOUT_ITEMS_UNKNOWN"]) }
         let text = PayoutText(settled, unmatched: unmatched)
         return .done(
             summary: text.summary(outcome.booked.last)[language],

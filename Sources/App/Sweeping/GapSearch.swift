@@ -1,3 +1,4 @@
+import Companies
 import Connectors
 import Foundation
 import Logging
@@ -11,9 +12,13 @@ struct GapSearch: Sendable {
     static let reach = Duration.seconds(2 * 86_400)
     /// Pages read in search of orders at most.
     static let pageLimit = 100
+    /// Missing numbers that are named; the others are counted.
+    static let namedNumbers = 20
 
     let source: LiveSource
     let outbox: Outbox
+    /// Told of numbers that the source has no order of; nil where nobody is to be.
+    var desk: AlertDesk?
     let now: @Sendable () -> Date
     let logger: Logger
 
@@ -63,19 +68,30 @@ struct GapSearch: Sendable {
         }
         series.note(found.compactMap(\.number), at: now())
         series.close(Set(wanted.values))
-        report(wanted.keys.sorted())
+        await report(wanted.keys.sorted())
         return found
     }
 
-    private func report(_ absent: [String]) {
+    private func report(_ absent: [String]) async {
         guard !absent.isEmpty else { return }
+        let numbers = absent.prefix(Self.namedNumbers).joined(separator: ", ")
         logger.warning(
-            "EVENTS_MISSED: order numbers are missing at the source; were those orders deleted?",
+            "ORDER_NUMBERS_MISSING: order numbers are missing at the source; were those orders deleted?",
             metadata: [
                 "company": "\(source.company)", "connection": "\(source.connection)",
-                "numbers": "\(absent.prefix(20).joined(separator: ", "))",
-                "count": "\(absent.count)",
+                "numbers": "\(numbers)", "count": "\(absent.count)",
             ]
+        )
+        await desk?.happened(
+            AlertSignal(
+                connection: source.connection,
+                code: "ORDER_NUMBERS_MISSING",
+                severity: .warning,
+                count: absent.count,
+                subject: numbers
+            ),
+            of: source.company,
+            fact: numbers
         )
     }
 }

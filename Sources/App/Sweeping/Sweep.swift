@@ -62,7 +62,13 @@ struct Sweep: Sendable {
         }
         if source.connector.numbersOrdersInSequence {
             missed += try await announce(
-                GapSearch(source: source, outbox: outbox, now: now, logger: logger).run(numbers)
+                GapSearch(
+                    source: source,
+                    outbox: outbox,
+                    desk: desk,
+                    now: now,
+                    logger: logger
+                ).run(numbers)
             )
         }
         missed += try await announceDeleted()

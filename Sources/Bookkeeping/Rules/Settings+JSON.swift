@@ -96,6 +96,7 @@ extension Settings {
         case "allowPartiallyPaid": setting = \.allowsPartiallyPaid
         case "b2bInvoiceTermsBookUnpaid": setting = \.booksUnpaidOnTerms
         case "sellerVatRegistered": setting = \.isSellerRegistered
+        case "attachOrder": setting = \.attachesOrders
         case "iossRegistered": setting = \.isIOSSRegistered
         case "ossRegistered": setting = \.isOSSRegistered
         case "ukVatRegistered": setting = \.isUKVATRegistered

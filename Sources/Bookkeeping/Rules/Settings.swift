@@ -93,6 +93,8 @@ package struct Settings: Hashable, Sendable {
     /// The project's number in Tripletex that sales belong to.
     package var project: String?
     package var lineMode = LineMode.text
+    /// Whether the order is attached to its voucher as PDF, where no invoice documents it.
+    package var attachesOrders = false
 
     package init() {}
 }

@@ -248,6 +248,18 @@ extension CauseCatalogue {
             "Se over webhookene i butikken. Hendelsen er funnet og behandlet.",
             "Check the shop's webhooks. The event was found and handled."
         ),
+        "ORDER_NUMBERS_MISSING": entry(
+            "Ordrenumre mangler",
+            "Order numbers are missing",
+            "Se i butikken om ordrene er slettet. Er de det, er alt i orden; ellers, kjør etterføring for dagene.",
+            "See in the shop whether the orders were deleted. If so, all is well; else run a backfill of those days."
+        ),
+        "PAYOUT_ITEMS_UNKNOWN": entry(
+            "Utbetalingen har poster uten kjent ordre",
+            "The payout has items without a known order",
+            "Åpne hendelsen: den navngir postene. Før ordrene de hører til, eller finn ut hva pengene gjelder.",
+            "Open the event: it names the items. Book the orders they belong to, or find out what the money is for."
+        ),
         "WEBHOOK_SILENT": entry(
             "Ingen webhooker",
             "No webhooks",

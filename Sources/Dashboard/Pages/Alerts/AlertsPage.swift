@@ -97,7 +97,9 @@ struct AlertsPage: Sendable {
             connection: alert.connection,
             subject: alert.subject.map { SubjectLabel.text($0, wording.language) },
             subjectHref: alert.subject.flatMap { subject in
-                alert.connection.map { Path.subject(company, $0, subject) }
+                // Order numbers that nobody has are no subject with a page.
+                subject.contains("/")
+                    ? alert.connection.map { Path.subject(company, $0, subject) } : nil
             },
             eventsHref: Path.events(
                 company,

@@ -116,6 +116,14 @@ struct SettingCatalogue {
             ])
         ),
         Setting(
+            key: "attachOrder",
+            label: text(
+                "Legg ordren ved bilaget som PDF (bilagsmodellen)",
+                "Attach the order to its voucher as PDF (voucher model)"
+            ),
+            kind: .flag(isOnByDefault: false)
+        ),
+        Setting(
             key: "department",
             label: text("Avdeling i Tripletex (nummer)", "Department in Tripletex (number)"),
             kind: .text(default: "")
@@ -200,6 +208,34 @@ struct SettingCatalogue {
         Setting(
             key: "drafts",
             label: text("Også kladder", "Drafts too"),
+            kind: .flag(isOnByDefault: false)
+        ),
+        Setting(
+            key: "defaultManager",
+            label: text(
+                "Prosjektleder når Rentman ikke navngir en (ansattnummer)",
+                "Project manager where Rentman names none (employee number)"
+            ),
+            kind: .text(default: "")
+        ),
+        Setting(
+            key: "crewLeaves",
+            label: text("Mannskap som tas av jobben", "Crew taken off the job"),
+            kind: .choice([
+                ("keep", text("Blir stående", "Stay")), ("remove", text("Fjernes", "Leave")),
+            ])
+        ),
+        Setting(
+            key: "renameChannels",
+            label: text("Kanaler skifter navn med prosjektet", "Channels are renamed"),
+            kind: .flag(isOnByDefault: true)
+        ),
+        Setting(
+            key: "writeAccountingCodes",
+            label: text(
+                "Skriv kundenummeret tilbake til Rentman",
+                "Write the customer's number back to Rentman"
+            ),
             kind: .flag(isOnByDefault: false)
         ),
     ]

@@ -195,6 +195,7 @@ extension FakeCompany {
             "date": .string(voucher.date.description), "description": .string(voucher.description),
             "externalVoucherNumber": .optional(voucher.external),
             "reverseVoucher": voucher.reverse.map(FakeJSON.id) ?? .null,
+            "attachment": voucher.attachment.map(FakeJSON.id) ?? .null,
             "postings": .array(postings(ofVoucher: voucher.id).map(json)),
         ])
     }

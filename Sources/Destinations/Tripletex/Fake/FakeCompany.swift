@@ -145,6 +145,8 @@ struct FakeCompany: Sendable {
         var description: String
         var external: String?
         var reverse: Int?
+        var attachment: Int?
+        var attachedFiles = 0
     }
 
     var vatTypes = Self.standardVATTypes

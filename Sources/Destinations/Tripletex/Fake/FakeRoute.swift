@@ -68,6 +68,7 @@ struct FakeRoute {
         case (.get, "/ledger/voucher/{id}"): try company.readVoucher(id, request)
         case (.delete, "/ledger/voucher/{id}"): try company.deleteVoucher(id)
         case (.put, "/ledger/voucher/{id}/:reverse"): try company.reverseVoucher(id, request)
+        case (.post, "/ledger/voucher/{id}/attachment"): try company.attach(id, request)
         case (.get, "/ledger/posting/openPost"): try company.listOpenPostings(request)
         case (.put, "/ledger/posting/:closePostings"): try company.closePostings(request)
         case (.get, "/currency/{id}/rate"): try company.readRate(id, request)
