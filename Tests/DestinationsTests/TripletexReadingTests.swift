@@ -138,6 +138,23 @@ struct TripletexReadingTests {
         #expect(findings.map(\.code) == ["VAT_NOT_REGISTERED"])
     }
 
+    @Test func `a period closed further than the rules know is a warning`() async throws {
+        let world = TripletexWorld()
+        let august = LocalDate(unchecked: 2_026, 8, 31)
+        world.fake.change { $0.closedThrough = august }
+        var needs = LedgerNeeds(.standard)
+
+        let findings = await world.ledger.examine(needs)
+        #expect(findings.map(\.code) == ["CLOSED_PERIOD"])
+        #expect(findings.first?.remedy.en.contains("2026-08-31") == true)
+
+        needs.closedThrough = august
+        #expect(await world.ledger.examine(needs) == [])
+        needs.closedThrough = nil
+        needs.fromDate = august.adding(days: 1)
+        #expect(await world.ledger.examine(needs) == [], "nothing is booked there")
+    }
+
     @Test func `refused tokens are the only finding`() async throws {
         let world = TripletexWorld(consumerToken: "wrong")
 

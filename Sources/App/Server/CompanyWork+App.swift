@@ -151,8 +151,19 @@ extension Installation {
             }
         case Service.slack.rawValue:
             guard let slack = live.slack else { return [] }
-            let missing = try await slack.workspace.examine().missingScopes
-            return missing.isEmpty ? [] : [.missingScopes(missing)]
+            do {
+                let missing = try await slack.workspace.examine().missingScopes
+                return missing.isEmpty ? [] : [.missingScopes(missing)]
+            } catch let failure as SlackFailure {
+                return [
+                    Finding(
+                        code: failure.cause,
+                        blocking: failure.disposition == .fail,
+                        message: failure.message,
+                        remedy: failure.remedy
+                    )
+                ]
+            }
         case Service.vipps.rawValue:
             guard live.payoutSources.contains(where: { $0.connection == connection }) else {
                 throw WorkRefusal.switchedOff(connection)

@@ -1,46 +1,6 @@
-package import Bookkeeping
+import Bookkeeping
 import Foundation
 import Remote
-
-/// What a company's rules need of its Tripletex.
-package struct LedgerNeeds: Hashable, Sendable {
-    package var vatCodes: Set<VATCode>
-    package var accounts: Set<AccountNumber>
-    /// Accounts on which payments come in: without a payment type there, each takes a voucher.
-    package var paymentAccounts: Set<AccountNumber>
-    package var currencies: Set<Currency>
-    /// Whether projects are made, which takes a manager who may be one.
-    package var usesProjects: Bool
-
-    package init(
-        vatCodes: Set<VATCode> = [],
-        accounts: Set<AccountNumber> = [],
-        paymentAccounts: Set<AccountNumber> = [],
-        currencies: Set<Currency> = [],
-        usesProjects: Bool = false
-    ) {
-        self.vatCodes = vatCodes
-        self.accounts = accounts
-        self.paymentAccounts = paymentAccounts
-        self.currencies = currencies
-        self.usesProjects = usesProjects
-    }
-
-    /// What every shop needs under the rules: Norwegian and export sales, customers, gift cards, rounding.
-    package init(_ rules: Rules, usesProjects: Bool = false) {
-        let codes = ["3", "31", "33", "5", "52"].map { VATCode($0) }
-        let roles = [
-            "receivable", "bank", "giftCardLiability", "storeCreditLiability", "rounding",
-            "paymentFee",
-        ]
-        self.init(
-            vatCodes: Set(rules.settings.isSellerRegistered ? codes : [VATCode("6")]),
-            accounts: Set(roles.compactMap(rules.account) + rules.salesAccounts.values),
-            paymentAccounts: Set(rules.methodAccounts.values),
-            usesProjects: usesProjects
-        )
-    }
-}
 
 extension TripletexLedger {
     /// Says what Tripletex will refuse, before the first order finds out; empty when all is well.
@@ -67,6 +27,7 @@ extension TripletexLedger {
         findings += await look("PAYMENT_TYPES") { try await paymentTypes(needs) }
         findings += await look("CURRENCIES") { try await currencies(needs) }
         findings += await look("RIGHTS") { try await rights() }
+        findings += await look("CLOSED_PERIOD") { try await closedPeriods(needs) }
         if needs.usesProjects {
             findings += await look("PROJECT_MANAGER") { try await projectManagers() }
         }
