@@ -140,4 +140,18 @@ extension BackfillTests {
         #expect(told > 0)
         try journey.end()
     }
+
+    @Test func `a backfill attaches orders to their vouchers too`() async throws {
+        var generator = ShopifyOrderGenerator(seed: 25)
+        let orders = generator.orders(10)
+        let journey = try await journey(orders)
+        try await journey.apply(
+            rules: "rules: {settings: {bookingModel: voucher, attachOrder: true}}"
+        ) { $0 }
+        _ = try await backfill(journey).run(try await job(journey))
+        let files = journey.world.ledger.read { $0.company.vouchers.map(\.attachedFiles) }
+        #expect(files.reduce(0, +) == orders.count(where: \.isBookable))
+        #expect(files.allSatisfy { $0 <= 1 })
+        try journey.end()
+    }
 }

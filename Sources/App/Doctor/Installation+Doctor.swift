@@ -1,4 +1,5 @@
 import Bookkeeping
+import Connectors
 import Dashboard
 import Destinations
 import Foundation
@@ -78,5 +79,16 @@ extension Installation {
                 remedy: failure.remedy
             )
         }
+    }
+}
+
+extension Finding {
+    init(_ finding: SourceFinding) {
+        self.init(
+            code: finding.code,
+            blocking: finding.isBlocking,
+            message: finding.message,
+            remedy: finding.remedy
+        )
     }
 }

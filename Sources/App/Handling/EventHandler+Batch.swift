@@ -82,6 +82,16 @@ extension EventHandler {
             let verdict: Verdict
             switch result {
             case .success(let outcome):
+                do {
+                    try await booking.attach(
+                        entry.order,
+                        to: outcome,
+                        journal: entry.item.journal
+                    )
+                } catch {
+                    verdict = Verdict(error, language: company.language, now: now())
+                    break
+                }
                 booking.sends = !historic.contains(events[entry.index].event.subject)
                 verdict = booking.verdict(on: entry.order, entry.item.plan, outcome)
                 let remarks = booking.remarks(entry.item.plan, outcome)

@@ -40,19 +40,22 @@ struct OrderBooking: Sendable {
                 try await reach?.noteRefusal(of: order.customer)
             }
             await onRemarks?(remarks(plan, outcome))
-            if source.bookkeeper.rules.settings.attachesOrders, outcome.held == nil,
-                let voucher = outcome.document, voucher.kind == "voucher"
-            {
-                let paper = OrderPaper(order: order, language: language)
-                try await ledger.attach(
-                    paper.pdf,
-                    named: paper.name,
-                    to: voucher,
-                    journal: journal
-                )
-            }
+            try await attach(order, to: outcome, journal: journal)
             return verdict(on: order, plan, outcome)
         }
+    }
+
+    /// Attaches the order to its voucher, where the company wants that and no invoice documents the sale.
+    func attach(
+        _ order: Order,
+        to outcome: LedgerOutcome,
+        journal: any EffectJournal
+    ) async throws {
+        guard source.bookkeeper.rules.settings.attachesOrders, outcome.held == nil,
+            let voucher = outcome.document, voucher.kind == "voucher"
+        else { return }
+        let paper = OrderPaper(order: order, language: language)
+        try await ledger?.attach(paper.pdf, named: paper.name, to: voucher, journal: journal)
     }
 
     /// What was booked all the same; what is left for a person fails the event and is told with it.

@@ -122,19 +122,7 @@ struct SandboxJobs: Sendable {
             headers: RentmanSigner.headers(body: body, token: SandboxCompany.rentmanHook),
             body: body
         )
-        for _ in 0..<Self.triesPerDelivery {
-            let response = try? await transport.send(
-                call,
-                timeout: .seconds(10),
-                bodyLimitBytes: 65_536
-            )
-            if let response, response.status == 200 {
-                return String(decoding: response.body, as: UTF8.self)
-                    .contains(#""duplicate":true"#)
-            }
-            try await Task.sleep(for: .milliseconds(100))
-        }
-        return nil
+        return try await transport.deliver(call, tries: Self.triesPerDelivery)
     }
 
     // MARK: Work

@@ -89,12 +89,15 @@ struct SandboxStream: Sendable {
             headers: step.headers(Date()),
             body: step.body
         )
-        for _ in 0..<Self.triesPerDelivery {
-            let response = try? await transport.send(
-                call,
-                timeout: .seconds(10),
-                bodyLimitBytes: 65_536
-            )
+        return try await transport.deliver(call, tries: Self.triesPerDelivery)
+    }
+}
+
+extension RemoteTransport {
+    /// Sends a webhook until it is taken: whether it was a duplicate; nil when it was refused again and again.
+    func deliver(_ call: RemoteCall, tries: Int) async throws -> Bool? {
+        for _ in 0..<tries {
+            let response = try? await send(call, timeout: .seconds(10), bodyLimitBytes: 65_536)
             if let response, response.status == 200 {
                 return String(decoding: response.body, as: UTF8.self)
                     .contains(#""duplicate":true"#)

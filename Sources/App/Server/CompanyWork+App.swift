@@ -128,14 +128,7 @@ extension Installation {
             return try await source.connector.examine(
                 webhookAddress: "\(publicURL)/webhooks/\(company)/\(connection)",
                 from: source.access(outbox)
-            ).map {
-                Finding(
-                    code: $0.code,
-                    blocking: $0.isBlocking,
-                    message: $0.message,
-                    remedy: $0.remedy
-                )
-            }
+            ).map(Finding.init)
         }
         let service = live.connections.first { $0.id == connection }?.service
         switch service {
@@ -168,14 +161,7 @@ extension Installation {
             guard live.payoutSources.contains(where: { $0.connection == connection }) else {
                 throw WorkRefusal.switchedOff(connection)
             }
-            return try await live.payoutFindings(connection).map {
-                Finding(
-                    code: $0.code,
-                    blocking: $0.isBlocking,
-                    message: $0.message,
-                    remedy: $0.remedy
-                )
-            }
+            return try await live.payoutFindings(connection).map(Finding.init)
         case Service.norgesBank.rawValue:
             guard let control = live.rateControl else {
                 throw WorkRefusal.switchedOff(connection)

@@ -6,10 +6,9 @@ extension TripletexLedger {
     /// Bytes of one attachment at most.
     package static let attachmentLimitBytes = 5_000_000
 
-    /// Attaches a PDF to a voucher, once: what Tripletex already has is not appended again.
+    /// Attaches a PDF to a voucher, once; an upload whose answer was lost is looked up before it is repeated.
     ///
-    /// Only a voucher without an attachment gets one; what people attached themselves is left alone. Throws
-    /// ``LedgerFailure``.
+    /// Nothing is attached that is larger than the limit. Throws ``LedgerFailure``.
     package func attach(
         _ pdf: Data,
         named name: String,
