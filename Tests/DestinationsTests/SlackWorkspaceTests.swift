@@ -383,4 +383,26 @@ import Testing
                 == ["channels:manage", "channels:join", "users:read", "users:read.email"]
         )
     }
+
+    @Test func `the examination tells whether alerts can be written in their channel`() async throws
+    {
+        let bed = SlackTestbed()
+        let standing = { try await bed.workspace.examine(alertChannel: "#regnskap").alertChannel }
+        #expect(try await standing() == .missing)
+
+        bed.fake.addChannel(named: "regnskap")
+        #expect(try await standing() == .ready)
+
+        let scopes = FakeSlack.usualScopes.filter { $0 != "chat:write.public" }
+        bed.fake.setScopes(scopes, of: SlackTestbed.secret)
+        bed.fake.change { $0.channels[0].members = [] }
+        #expect(try await standing() == .notInvited)
+        bed.fake.setScopes(FakeSlack.usualScopes, of: SlackTestbed.secret)
+        #expect(try await standing() == .ready, "it may write where it is not")
+
+        let id = try #require(bed.channels.first?.id)
+        #expect(try await bed.workspace.examine(alertChannel: id).alertChannel == .ready)
+        bed.fake.setArchived(true, channel: id)
+        #expect(try await standing() == .archived)
+    }
 }

@@ -20,6 +20,28 @@ struct TripletexDeliveryTests {
         #expect(world.fake.snapshot().openItems.isEmpty)
     }
 
+    @Test func `an EHF invoice that reached nobody is found afterwards, with its number`()
+        async throws
+    {
+        let world = TripletexWorld()
+        world.fake.change { $0.ehfReceivers = ["123456785"] }
+        var order = TripletexPlanTests.order
+        order.customer = .business(receivesEHF: true)
+        _ = try await TripletexPlanTests.book(order, in: world)
+        var needs = LedgerNeeds(.standard)
+        let first = try #require(LocalDate.sale.adding(days: -30))
+        needs.ehfDays = first...LocalDate.sale
+
+        #expect(await world.ledger.examine(needs) == [])
+        world.fake.change { $0.ehfUnreachable = ["123456785"] }
+        let findings = await world.ledger.examine(needs)
+
+        #expect(findings.map(\.code) == ["EHF_NOT_DELIVERED"])
+        #expect(findings.first?.message.en.contains("no. 1") == true)
+        needs.ehfDays = first...first
+        #expect(await world.ledger.examine(needs) == [], "it was invoiced later")
+    }
+
     @Test func `a business that EHF refuses gets e-mail, and people are told`() async throws {
         let world = TripletexWorld()
         var order = TripletexPlanTests.order

@@ -162,4 +162,21 @@ struct TripletexReadingTests {
 
         #expect(findings.map(\.code) == ["SESSION"])
     }
+
+    @Test func `a sender without number and address is told that EHF will be refused`() async throws
+    {
+        let world = TripletexWorld()
+        world.fake.change { company in
+            company.organizationNumber = ""
+            company.postalAddress = nil
+        }
+
+        let finding = try #require(await world.ledger.examine(LedgerNeeds(.standard)).first)
+
+        #expect(finding.code == "EHF_SENDER" && finding.weight == .warning)
+        #expect(finding.message.en.contains("organisation number and postal address"))
+        var vouchers = LedgerNeeds(.standard)
+        vouchers.makesInvoices = false
+        #expect(await world.ledger.examine(vouchers) == [], "who makes no invoices sends none")
+    }
 }

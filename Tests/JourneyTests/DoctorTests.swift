@@ -1,6 +1,7 @@
 import Bookkeeping
 import Destinations
 import Foundation
+import Outbox
 import Testing
 
 @testable import App
@@ -25,6 +26,49 @@ struct DoctorTests {
         #expect(places.isSuperset(of: ["shop", "slack"]))
         #expect(found.contains { $0.place == "slack" && $0.message.en.contains("channels:manage") })
         #expect(found.allSatisfy { !$0.message.nb.isEmpty && !$0.remedy.nb.isEmpty })
+        try journey.end()
+    }
+
+    @Test func `an alert channel that is not there is found before the first alert`() async throws {
+        let journey = try await Journey()
+        let isMissed = { (found: [Diagnosis]) in found.contains { $0.code == "ALERT_CHANNEL" } }
+
+        #expect(isMissed(try await examine(journey)))
+        journey.world.slack.addChannel(named: "regnskap")
+        #expect(try await !isMissed(examine(journey)))
+        try journey.end()
+    }
+
+    @Test func `businesses that EHF does not reach are a note, with who to ask`() async throws {
+        let journey = try await Journey()
+        try await journey.installation.outbox.setNote(
+            "ehf/123456785",
+            to: "no 2026-03-20 tripletex",
+            company: "nordlys"
+        )
+
+        let note = try #require(
+            try await examine(journey).first { $0.code == "CUSTOMER_NOT_ON_EHF" }
+        )
+
+        #expect(note.weight == .note)
+        #expect(note.remedy.en.contains("bokbro ehf unreachable --company nordlys"))
+        try journey.end()
+    }
+
+    @Test func `the doctor says how to plan the last month of each source`() async throws {
+        let journey = try await Journey()
+        let text = try await journey.operations(
+            Journey.configuration(journey.directory)
+        ).doctor(company: "nordlys").text
+        let month = try #require(LocalDate(journey.now, in: "Europe/Oslo").monthBefore)
+
+        #expect(
+            text.contains(
+                "--connection shop --from \(month.lowerBound) --to \(month.upperBound) --dry-run"
+            )
+        )
+        #expect(month.lowerBound.day == 1)
         try journey.end()
     }
 }

@@ -151,6 +151,21 @@ extension Diagnosis {
         )
     }
 
+    static func notOnEHF(_ count: Int, of company: String) -> Diagnosis {
+        .init(
+            company: company,
+            "ehf",
+            "CUSTOMER_NOT_ON_EHF",
+            .note,
+            nb: "\(count) bedriftskunder kunne ikke motta EHF sist det ble spurt.",
+            en: "\(count) business customers could not receive EHF when last asked about.",
+            remedy: (
+                "«bokbro ehf unreachable --company \(company)» viser hvem: be dem registrere seg i ELMA.",
+                "“bokbro ehf unreachable --company \(company)” shows who: ask them to register in ELMA."
+            )
+        )
+    }
+
     static func unexamined(_ company: String, _ place: String, _ error: any Error) -> Diagnosis {
         let reason = (error as? any LocalizedError)?.errorDescription ?? error.localizedDescription
         let remedy = (error as? any LocalizedError)?.recoverySuggestion

@@ -103,6 +103,7 @@ struct Doctor: Sendable {
             }
         }
         found += await alerts(of: company)
+        found += await unreachable(company)
         found += await waiting(company)
         return found
     }
@@ -123,6 +124,19 @@ struct Doctor: Sendable {
             found.append(.nobodyTold(company.id))
         }
         return found
+    }
+
+    /// Businesses that cannot be sent EHF.
+    private func unreachable(_ company: LiveCompany) async -> [Diagnosis] {
+        do {
+            let found = try await EHFReach.unreachable(
+                company: company.id,
+                outbox: installation.outbox
+            )
+            return found.isEmpty ? [] : [.notOnEHF(found.count, of: company.id)]
+        } catch {
+            return [.unexamined(company.id, "ehf", error)]
+        }
     }
 
     /// What stands still already.

@@ -1,5 +1,4 @@
 import Bookkeeping
-import Connectors
 import Dashboard
 import Destinations
 import Foundation
@@ -79,16 +78,5 @@ extension Installation {
                 remedy: failure.remedy
             )
         }
-    }
-}
-
-extension Finding {
-    init(_ finding: SourceFinding) {
-        self.init(
-            code: finding.code,
-            blocking: finding.isBlocking,
-            message: finding.message,
-            remedy: finding.remedy
-        )
     }
 }

@@ -84,23 +84,3 @@ extension ProjectSettings {
         return settings
     }
 }
-
-extension LocalDate {
-    /// The day of a moment in a time zone; an unknown zone is UTC.
-    init(_ moment: Date, in timeZone: String) {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(identifier: timeZone) ?? .gmt
-        let parts = calendar.dateComponents([.year, .month, .day], from: moment)
-        self =
-            LocalDate(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
-            ?? .epoch
-    }
-
-    /// The moment at which that hour of the day begins in a time zone.
-    func moment(hour: Int, in timeZone: String) -> Date {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(identifier: timeZone) ?? .gmt
-        let components = DateComponents(year: year, month: month, day: day, hour: hour)
-        return calendar.date(from: components) ?? .distantPast
-    }
-}

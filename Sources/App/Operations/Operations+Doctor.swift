@@ -23,6 +23,7 @@ extension Operations {
                 ? "Everything is as it should be."
                 : "\(errors) things stop bookings, \(warnings) are worth mending."
         )
+        lines += dryRuns(company)
         return OperationReply(
             text: lines.joined(separator: "\n"),
             json: JSONText.object([
@@ -33,5 +34,15 @@ extension Operations {
             exitCode: errors + warnings == 0
                 ? OperationReply.Exit.done : OperationReply.Exit.foundSomethingWrong
         )
+    }
+
+    /// How the last month can be planned with its totals, before anything is booked.
+    private func dryRuns(_ id: String?) -> [String] {
+        guard let company = id.flatMap(installation.live.company),
+            let month = LocalDate(now(), in: company.timeZone).monthBefore
+        else { return [] }
+        return company.sources.keys.sorted().map { source in
+            "What last month would have become: bokbro backfill --company \(company.id) --connection \(source) --from \(month.lowerBound) --to \(month.upperBound) --dry-run"
+        }
     }
 }

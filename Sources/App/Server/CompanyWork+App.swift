@@ -116,65 +116,6 @@ extension Installation {
             throw WorkRefusal(failure)
         }
     }
-
-    /// What keeps a connection from being used.
-    func examine(
-        _ company: String,
-        _ connection: String,
-        publicURL: String
-    ) async throws -> [Finding] {
-        guard let live = self.live.company(company) else { return [] }
-        if let source = live.sources[connection] {
-            return try await source.connector.examine(
-                webhookAddress: "\(publicURL)/webhooks/\(company)/\(connection)",
-                from: source.access(outbox)
-            ).map(Finding.init)
-        }
-        let service = live.connections.first { $0.id == connection }?.service
-        switch service {
-        case Service.tripletex.rawValue:
-            guard let ledger = live.ledger else { return [] }
-            return await ledger.books.examine(live.needs).map {
-                Finding(
-                    code: $0.code,
-                    blocking: $0.weight == .error,
-                    message: $0.message,
-                    remedy: $0.remedy
-                )
-            }
-        case Service.slack.rawValue:
-            guard let slack = live.slack else { return [] }
-            do {
-                let missing = try await slack.workspace.examine().missingScopes
-                return missing.isEmpty ? [] : [.missingScopes(missing)]
-            } catch let failure as SlackFailure {
-                return [
-                    Finding(
-                        code: failure.cause,
-                        blocking: failure.disposition == .fail,
-                        message: failure.message,
-                        remedy: failure.remedy
-                    )
-                ]
-            }
-        case Service.vipps.rawValue:
-            guard live.payoutSources.contains(where: { $0.connection == connection }) else {
-                throw WorkRefusal.switchedOff(connection)
-            }
-            return try await live.payoutFindings(connection).map(Finding.init)
-        case Service.norgesBank.rawValue:
-            guard let control = live.rateControl else {
-                throw WorkRefusal.switchedOff(connection)
-            }
-            try await control.examine(on: LocalDate(Date(), in: live.timeZone))
-            return []
-        case Service.peppolDirectory.rawValue:
-            guard let directory = live.peppol else { throw WorkRefusal.switchedOff(connection) }
-            try await PeppolDirectory.examine(through: directory)
-            return []
-        default: throw WorkRefusal.switchedOff(connection)
-        }
-    }
 }
 
 extension BackfillDocument {
@@ -208,24 +149,6 @@ extension BackfillDocument {
                         gross: MoneyDocument(minor: row.gross)
                     )
                 }
-            )
-        )
-    }
-}
-
-extension Finding {
-    fileprivate static func missingScopes(_ scopes: [String]) -> Finding {
-        let list = scopes.joined(separator: ", ")
-        return Finding(
-            code: "MISSING_RIGHT",
-            blocking: true,
-            message: LocalizedText(
-                nb: "Slack-nøkkelen mangler tilgang til \(list).",
-                en: "The Slack token lacks the scopes \(list)."
-            ),
-            remedy: LocalizedText(
-                nb: "Gi appen tilgangene i Slack, installer den på nytt, og legg inn nøkkelen.",
-                en: "Grant the app the scopes in Slack, install it again, and put in its token."
             )
         )
     }
@@ -272,19 +195,4 @@ extension WorkRefusal {
             en: "Register them in the shop; the address is on the page."
         )
     )
-
-    fileprivate static func switchedOff(_ connection: String) -> WorkRefusal {
-        WorkRefusal(
-            .conflict,
-            code: "COMPANY_NOT_READY",
-            message: LocalizedText(
-                nb: "Koblingen \(connection) er slått av eller finnes ikke.",
-                en: "The connection \(connection) is switched off, or is not there."
-            ),
-            remedy: LocalizedText(
-                nb: "Slå den på, og prøv igjen.",
-                en: "Switch it on and try again."
-            )
-        )
-    }
 }

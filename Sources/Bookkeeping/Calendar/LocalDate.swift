@@ -72,6 +72,12 @@ package struct LocalDate: Hashable, Sendable {
         LocalDate(daysSince1970: daysSince1970 + days)
     }
 
+    /// The first and last day of the month before this day's; nil outside the calendar's years.
+    package var monthBefore: ClosedRange<LocalDate>? {
+        guard let last = adding(days: -day) else { return nil }
+        return LocalDate(year: last.year, month: last.month, day: 1).map { $0...last }
+    }
+
     private static func daysInMonth(_ month: Int, of year: Int) -> Int {
         switch month {
         case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28

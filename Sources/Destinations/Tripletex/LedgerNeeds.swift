@@ -9,6 +9,10 @@ package struct LedgerNeeds: Hashable, Sendable {
     package var currencies: Set<Currency>
     /// Whether projects are made, which takes a manager who may be one.
     package var usesProjects: Bool
+    /// Whether sales become invoices, which businesses may get by EHF.
+    package var makesInvoices = false
+    /// The days whose invoices are looked at for EHF that did not arrive; nil: none are.
+    package var ehfDays: ClosedRange<LocalDate>?
     /// The last closed day that the rules know of.
     package var closedThrough: LocalDate?
     /// The first day that is booked at all.
@@ -41,6 +45,7 @@ package struct LedgerNeeds: Hashable, Sendable {
             paymentAccounts: Set(rules.methodAccounts.values),
             usesProjects: usesProjects
         )
+        makesInvoices = rules.settings.bookingModel == .invoice
         closedThrough = rules.settings.closedThrough
         fromDate = rules.settings.fromDate
     }

@@ -7,13 +7,14 @@ extension TripletexLedger {
     ///
     /// Source: the reference's preconditions on a company.
     package func examine(_ needs: LedgerNeeds) async -> [LedgerFinding] {
+        let company: Int
         do {
-            _ = try await calls.send(
+            company = try await calls.send(
                 RemoteRequest<TripletexValue<TripletexWhoAmI>>(
                     path: "/token/session/>whoAmI",
                     query: [("fields", "companyId,employeeId")]
                 )
-            )
+            ).value.companyId
         } catch let failure as LedgerFailure {
             // Nothing else can be asked without a session.
             return [LedgerFinding(failure, code: "SESSION")]
@@ -28,6 +29,10 @@ extension TripletexLedger {
         findings += await look("CURRENCIES") { try await currencies(needs) }
         findings += await look("RIGHTS") { try await rights() }
         findings += await look("CLOSED_PERIOD") { try await closedPeriods(needs) }
+        if needs.makesInvoices {
+            findings += await look("EHF_SENDER") { try await ehfSender(company) }
+            findings += await look("EHF_NOT_DELIVERED") { try await undeliveredEHF(needs) }
+        }
         if needs.usesProjects {
             findings += await look("PROJECT_MANAGER") { try await projectManagers() }
         }

@@ -72,8 +72,6 @@ extension TripletexLedger {
     }
 
     /// The numbers of all orders in Tripletex from the one day through the other.
-    ///
-    /// A query may not match ten thousand rows: a range that does is halved.
     package func orderNumbers(
         from first: LocalDate,
         through last: LocalDate
@@ -81,37 +79,15 @@ extension TripletexLedger {
         -> Set<String>
     {
         var numbers: Set<String> = []
-        var ranges = [(first, last)]
-        while let (from, through) = ranges.popLast() {
-            guard from <= through, let end = through.adding(days: 1) else { continue }
-            do {
-                numbers.formUnion(try await orderNumbers(from: from, to: end))
-            } catch let failure as LedgerFailure where failure.isTooLarge && from < through {
-                let days = through.daysSince1970 - from.daysSince1970
-                guard let middle = from.adding(days: days / 2),
-                    let next = middle.adding(days: 1)
-                else { throw failure }
-                ranges += [(from, middle), (next, through)]
-            }
-        }
-        return numbers
-    }
-
-    private func orderNumbers(from: LocalDate, to end: LocalDate) async throws -> Set<String> {
-        var numbers: Set<String> = []
-        let size = CustomerDirectory.pageSize
-        for page in 0..<(CustomerDirectory.rowLimit / size) {
-            let values = try await calls.send(
-                RemoteRequest<TripletexList<TripletexOrderNumber>>(
-                    path: "/order",
-                    query: [
-                        ("orderDateFrom", from.description), ("orderDateTo", end.description),
-                        ("fields", "number"), ("count", "\(size)"), ("from", "\(page * size)"),
-                    ]
-                )
-            ).values
-            numbers.formUnion(values.compactMap(\.number))
-            if values.count < size { break }
+        try await eachRange(from: first, through: last) { from, end in
+            let orders: [TripletexOrderNumber] = try await pages(
+                "/order",
+                [
+                    ("orderDateFrom", from.description), ("orderDateTo", end.description),
+                    ("fields", "number"),
+                ]
+            )
+            numbers.formUnion(orders.compactMap(\.number))
         }
         return numbers
     }

@@ -28,17 +28,8 @@ extension TripletexLedger {
         -> LedgerReading
     {
         var reading = LedgerReading()
-        var ranges = [(first, last)]
-        while let (from, through) = ranges.popLast() {
-            guard from <= through, let end = through.adding(days: 1) else { continue }
-            do {
-                try await read(from: from, to: end, into: &reading)
-            } catch let failure as LedgerFailure where failure.isTooLarge && from < through {
-                let days = through.daysSince1970 - from.daysSince1970
-                guard let middle = from.adding(days: days / 2), let next = middle.adding(days: 1)
-                else { throw failure }
-                ranges += [(next, through), (from, middle)]
-            }
+        try await eachRange(from: first, through: last) { from, end in
+            try await read(from: from, to: end, into: &reading)
         }
         return reading
     }
@@ -93,26 +84,6 @@ extension TripletexLedger {
                 outstanding: left
             )
         }
-    }
-
-    /// All pages of a list that may have no more rows than a query may match.
-    func pages<Value: Decodable & Sendable>(
-        _ path: String,
-        _ query: [(String, String)]
-    ) async throws -> [Value] {
-        let size = CustomerDirectory.pageSize
-        var values: [Value] = []
-        for page in 0..<(CustomerDirectory.rowLimit / size) {
-            let list = try await calls.send(
-                RemoteRequest<TripletexList<Value>>(
-                    path: path,
-                    query: query + [("count", "\(size)"), ("from", "\(page * size)")]
-                )
-            ).values
-            values += list
-            if list.count < size { break }
-        }
-        return values
     }
 }
 

@@ -233,7 +233,7 @@ extension SamplePages {
             wording: wording,
             now: now
         )
-        var doctor = DoctorPage(company: "nordlys", mayConfigure: true)
+        var doctor = DoctorPage(company: "nordlys", mayConfigure: true, lastMonth: nil)
         if !kind.isEmpty {
             let finding = Finding(
                 code: "ACCOUNT_2901",

@@ -99,8 +99,8 @@ extension Dashboard {
             now: visit.now
         )
         page.problem = problem
-        page.from = order?.from ?? ""
-        page.to = order?.to ?? ""
+        page.from = order?.from ?? visit.query("from") ?? ""
+        page.to = order?.to ?? visit.query("to") ?? ""
         return try await show(
             .backfills,
             page,

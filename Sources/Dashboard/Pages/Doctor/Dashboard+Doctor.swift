@@ -1,3 +1,4 @@
+import Bookkeeping
 import Companies
 import Foundation
 import HTTPTypes
@@ -6,19 +7,23 @@ import Hummingbird
 extension Dashboard {
     func showDoctor(_ visit: Visit, _ parameters: Parameters) async throws -> Response {
         let entry = try await entry(visit, to: parameters.get("company"))
-        return try await answer(doctorPage(entry), visit, entry)
+        return try await answer(doctorPage(visit, entry), visit, entry)
     }
 
     /// Asks every service of the company, which takes its time: only when somebody wants it.
     func examineCompany(_ visit: Visit, _ parameters: Parameters) async throws -> Response {
         let entry = try await entry(visit, to: parameters.get("company"), for: .configure)
-        return try await answer(await examined(doctorPage(entry), visit, entry), visit, entry)
+        return try await answer(
+            await examined(doctorPage(visit, entry), visit, entry),
+            visit,
+            entry
+        )
     }
 
     /// Makes the accounts that the rules name and Tripletex lacks, then looks again.
     func makeMissingAccounts(_ visit: Visit, _ parameters: Parameters) async throws -> Response {
         let entry = try await entry(visit, to: parameters.get("company"), for: .configure)
-        var page = doctorPage(entry)
+        var page = doctorPage(visit, entry)
         do {
             let made = try await work.makeAccounts(entry.company.id)
             try await companies.audit(
@@ -36,8 +41,12 @@ extension Dashboard {
         return try await answer(await examined(page, visit, entry), visit, entry)
     }
 
-    private func doctorPage(_ entry: Entry) -> DoctorPage {
-        DoctorPage(company: entry.company.id, mayConfigure: entry.role.grants(.configure))
+    private func doctorPage(_ visit: Visit, _ entry: Entry) -> DoctorPage {
+        DoctorPage(
+            company: entry.company.id,
+            mayConfigure: entry.role.grants(.configure),
+            lastMonth: LocalDate(visit.now, in: entry.company.timeZone).monthBefore
+        )
     }
 
     private func examined(

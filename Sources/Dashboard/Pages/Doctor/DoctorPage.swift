@@ -14,6 +14,7 @@ struct DoctorPage: Sendable {
     let company: String
     /// nil for those who may only read.
     let action: String?
+    /// Where the last month is planned without being booked.
     let backfillHref: String
     var isExamined = false
     var isWell = false
@@ -24,10 +25,11 @@ struct DoctorPage: Sendable {
     var notice: String?
     var problem: String?
 
-    init(company: String, mayConfigure: Bool) {
+    init(company: String, mayConfigure: Bool, lastMonth: ClosedRange<LocalDate>?) {
         self.company = company
         action = mayConfigure ? Path.examinations(company) : nil
-        backfillHref = Path.backfills(company)
+        let days = lastMonth.map { "?from=\($0.lowerBound)&to=\($0.upperBound)" }
+        backfillHref = Path.backfills(company) + (days ?? "")
     }
 
     /// Shows what was found, the worst first.

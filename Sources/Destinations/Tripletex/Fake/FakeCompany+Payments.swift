@@ -176,7 +176,7 @@ extension FakeCompany {
                 "id": .integer(invoice.currency),
                 "code": .string(Self.currencies.first { $0.0 == invoice.currency }?.1 ?? ""),
             ]),
-            "voucher": .id(invoice.voucher),
+            "voucher": .id(invoice.voucher), "ehfSendStatus": .string(ehfStatus(of: invoice)),
             "orders": .array([
                 .object([
                     "id": .integer(invoice.order), "number": .string(order?.number ?? ""),

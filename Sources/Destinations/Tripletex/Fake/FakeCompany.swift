@@ -159,6 +159,10 @@ struct FakeCompany: Sendable {
     var closedThrough: LocalDate?
     /// Organisation numbers that can receive EHF.
     var ehfReceivers: Set<String> = []
+    /// Those of them that cannot be reached when an invoice is on its way: Tripletex has answered by then.
+    var ehfUnreachable: Set<String> = []
+    var organizationNumber = "910667572"
+    var postalAddress: (code: String, city: String)? = ("0150", "Oslo")
     /// Whether lists may be posted; some tokens may not.
     var allowsLists = true
     /// Whether a product may stand on an account of the balance sheet.

@@ -78,6 +78,7 @@ struct FakeRoute {
         case (.get, "/contact/{id}"): try company.readContact(id, request)
         case (.put, "/contact/{id}"): try company.changeContact(id, request)
         case (.get, "/token/session/>whoAmI"): try company.whoAmI(request)
+        case (.get, "/company/{id}"): try company.readCompany(id, request)
         case (.get, "/ledger/vatSettings"): try company.readVATSettings(request)
         default: throw .notFound
         }
