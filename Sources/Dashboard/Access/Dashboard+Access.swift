@@ -42,12 +42,9 @@ extension Dashboard {
     }
 
     /// The companies of a user, by name.
-    func profiles(of user: User) async throws -> [CompanyProfile] {
-        var profiles: [CompanyProfile] = []
-        for id in user.roles.keys.sorted() {
-            if let profile = try await profile(of: id) { profiles.append(profile) }
-        }
-        return profiles.sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
+    func companies(of user: User) async throws -> [Company] {
+        try await companies.list().filter { user.roles[$0.id] != nil }
+            .sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
     }
 
     /// The frame of a page about one company, or about all of them.
@@ -59,8 +56,11 @@ extension Dashboard {
         refreshSeconds: Int? = nil
     ) async throws -> Frame {
         let user = try signedIn(visit)
-        let all = try await profiles(of: user)
-        let company = entry?.company ?? (all.count == 1 ? all.first : nil)
+        let all = try await companies(of: user)
+        let company =
+            if let entry { entry.company } else if all.count == 1, let only = all.first {
+                try await profile(of: only.id)
+            } else { CompanyProfile?.none }
         let failed =
             if let company {
                 try await log.failedCauses(of: company.id).reduce(0) { $0 + $1.count }

@@ -215,6 +215,8 @@ struct Phrases: Sendable {
         "No explanation is kept for this event."
     )
     let whatToDo = phrase("Gjør dette:", "What to do:")
+    let mendByRules = phrase("Åpne reglene", "Open the rules")
+    let mendBySetUp = phrase("Åpne helsesjekken", "Open the check-up")
     let verdictDone = phrase("Ferdig behandlet", "Worked off")
     let verdictPending = phrase("I kø", "In the queue")
     let verdictRunning = phrase("Behandles nå", "Being handled now")

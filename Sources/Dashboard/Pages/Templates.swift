@@ -56,11 +56,9 @@ struct Templates: Sendable {
     /// `model` is the page's own; the frame and the phrases stand beside it.
     func render(_ page: Page, _ model: some Sendable, in frame: Frame, language: Language) -> String
     {
-        let parts: [String: Any] = [
-            "page": model,
-            "frame": frame,
-            "text": PhraseBook(language: language),
-        ]
+        var parts: [String: Any] = ["text": PhraseBook(language: language)]
+        parts["page"] = TemplateValue.of(model)
+        parts["frame"] = TemplateValue.of(frame)
         return library.render(parts, withTemplate: page.rawValue) ?? ""
     }
 

@@ -48,8 +48,17 @@ private enum Personal {
         key.lowercased().filter { $0.isLetter || $0.isNumber }
     }
 
-    static func isPersonal(_ key: String) -> Bool {
-        whole.contains(key) || parts.contains { key.contains($0) }
+    /// What a field's name says of its value.
+    struct Bearing {
+        let isPersonal: Bool
+        let isHarmless: Bool
+
+        init(_ name: String) {
+            isPersonal =
+                objects.contains(name) || whole.contains(name)
+                || parts.contains { name.contains($0) }
+            isHarmless = harmless.contains(name)
+        }
     }
 }
 
@@ -57,6 +66,9 @@ private enum Personal {
 private struct Printer {
     private let source: [Unicode.Scalar]
     private var position = 0
+    /// What is known of names that came before: a payload has few, and each many times.
+    private var known: [String: Personal.Bearing] = [:]
+    private let number = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/
     private(set) var output = ""
 
     init(_ source: [Unicode.Scalar]) {
@@ -103,14 +115,20 @@ private struct Printer {
             printer.skipSpace()
             guard printer.take(":") else { return false }
             printer.skipSpace()
-            let name = Personal.normalized(key)
-            let isPersonal = Personal.isPersonal(name) || Personal.objects.contains(name)
+            let bearing = printer.bearing(of: key)
             return printer.printValue(
                 depth: depth + 1,
-                isPerson: isPerson || isPersonal,
-                isMasked: isPersonal || isPerson && !Personal.harmless.contains(name)
+                isPerson: isPerson || bearing.isPersonal,
+                isMasked: bearing.isPersonal || isPerson && !bearing.isHarmless
             )
         }
+    }
+
+    private mutating func bearing(of key: String) -> Personal.Bearing {
+        if let bearing = known[key] { return bearing }
+        let bearing = Personal.Bearing(Personal.normalized(key))
+        known[key] = bearing
+        return bearing
     }
 
     private mutating func printElements(depth: Int, isPerson: Bool) -> Bool {
@@ -178,7 +196,7 @@ extension Printer {
             position += 1
         }
         let word = String(String.UnicodeScalarView(source[start..<position]))
-        let isNumber = word.wholeMatch(of: /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/) != nil
+        let isNumber = word.wholeMatch(of: number) != nil
         return isNumber || ["true", "false", "null"].contains(word) ? word : nil
     }
 

@@ -11,6 +11,7 @@ struct AttentionPage: Sendable {
         let title: String
         let count: String
         let remedy: String
+        let mending: Mending?
         let rows: [EventRow]
         let replayHref: String?
         let moreHref: String?
@@ -41,6 +42,7 @@ struct AttentionPage: Sendable {
                 title: CauseCatalogue.title(cause.code, language),
                 count: wording.events(cause.count),
                 remedy: shared ?? CauseCatalogue.remedy(cause.code, language),
+                mending: Mending(of: cause.code, in: company, language),
                 rows: cause.newest.prefix(Self.rowsPerCause).map { event in
                     // The cause stands above the list: here the event's own words say more.
                     var row = EventRow(event, wording: wording, now: now)

@@ -8,6 +8,7 @@ struct EventPage: Sendable {
         let title: String
         let message: String?
         let remedy: String?
+        let mending: Mending?
         let code: String?
     }
 
@@ -135,6 +136,8 @@ struct EventPage: Sendable {
             message: event.message,
             remedy: isAtFault
                 ? event.remedy ?? event.cause.map { CauseCatalogue.remedy($0, language) } : nil,
+            mending: isAtFault
+                ? event.cause.flatMap { Mending(of: $0, in: event.company, language) } : nil,
             code: isAtFault ? event.cause : nil
         )
     }

@@ -1,3 +1,4 @@
+import Companies
 import Foundation
 import Hummingbird
 
@@ -8,7 +9,10 @@ extension Dashboard {
 
     /// All of the reader's companies; with a single one, that one.
     func showOverview(_ visit: Visit, _: Parameters) async throws -> Response {
-        let profiles = try await profiles(of: signedIn(visit))
+        var profiles: [CompanyProfile] = []
+        for company in try await companies(of: signedIn(visit)) {
+            if let profile = try await profile(of: company.id) { profiles.append(profile) }
+        }
         return try await overview(profiles, isAcross: profiles.count != 1, visit, nil)
     }
 
@@ -19,7 +23,7 @@ extension Dashboard {
 
     /// The short addresses of lists lead to those of the reader's first company, filter and all.
     func toFirstCompany(_ visit: Visit, _: Parameters) async throws -> Response {
-        guard let company = try await profiles(of: signedIn(visit)).first else {
+        guard let company = try await companies(of: signedIn(visit)).first else {
             return .redirect(to: Path.home)
         }
         let query = visit.request.uri.query.map { "?" + $0 } ?? ""
