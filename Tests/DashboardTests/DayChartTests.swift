@@ -50,4 +50,15 @@ import Testing
     func `the scale ends on a round number whose half is whole`(count: Int, top: String) {
         #expect(chart(days([(count, 0, 0)])).gridlines.last?.label == top)
     }
+
+    @Test func `the small drawing has a bar for each day with events, and says the same in words`() {
+        let days = days([(1_000, 0, 1), (0, 0, 0), (5, 5, 0)])
+        let spark = SparkChart(days: days, wording: SamplePages.wording(.nb))
+
+        #expect(spark.all == "M0 32v-32h4v32zM10 32v-2h4v2z")
+        #expect(spark.failed == "M0 32v-2h4v2z")
+        #expect(spark.width == 15)
+        #expect(spark.description == chart(days).description)
+        #expect(SparkChart(days: [], wording: SamplePages.wording(.nb)).isEmpty)
+    }
 }

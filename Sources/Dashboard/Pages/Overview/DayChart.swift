@@ -144,7 +144,7 @@ struct DayChart: Sendable {
         }
     }
 
-    private static func description(of days: [Day], wording: Wording) -> String {
+    static func description(of days: [Day], wording: Wording) -> String {
         let text = PhraseBook(language: wording.language)
         let done = days.reduce(0) { $0 + $1.done }
         let skipped = days.reduce(0) { $0 + $1.skipped }

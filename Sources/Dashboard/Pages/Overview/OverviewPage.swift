@@ -1,7 +1,7 @@
 import Bookkeeping
 import Foundation
 
-/// How the books fare: one company, or all of them below each other.
+/// How the books fare: one company, or all of them in a table.
 struct OverviewPage: Sendable {
     /// The figures of one company.
     struct Figures: Sendable {
@@ -41,7 +41,10 @@ struct OverviewPage: Sendable {
         let waitingHref: String
         let hasConnections: Bool
         let connections: [Connection]
-        let chart: DayChart
+        /// Of a single company.
+        let chart: DayChart?
+        /// In the table of all.
+        let spark: SparkChart?
     }
 
     let heading: String
@@ -60,10 +63,17 @@ struct OverviewPage: Sendable {
         heading = isAcross ? text.overview : figures.first?.name ?? text.overview
         today = frame.day(now)
         hasCompanies = !figures.isEmpty
-        companies = figures.map { Self.company($0, wording: wording($0.id), now: now) }
+        companies = figures.map {
+            Self.company($0, isAcross: isAcross, wording: wording($0.id), now: now)
+        }
     }
 
-    private static func company(_ figures: Figures, wording: Wording, now: Date) -> Company {
+    private static func company(
+        _ figures: Figures,
+        isAcross: Bool,
+        wording: Wording,
+        now: Date
+    ) -> Company {
         let text = PhraseBook(language: wording.language)
         let waited = figures.oldestWaiting.map { Int(now.timeIntervalSince($0)) }
         return Company(
@@ -83,7 +93,9 @@ struct OverviewPage: Sendable {
             waitingHref: Path.events(figures.id, EventFilter(state: "pending").parts),
             hasConnections: !figures.connections.isEmpty,
             connections: figures.connections.map { connection($0, wording: wording, now: now) },
-            chart: DayChart(id: figures.id, days: figures.days, wording: wording)
+            chart: isAcross
+                ? nil : DayChart(id: figures.id, days: figures.days, wording: wording),
+            spark: isAcross ? SparkChart(days: figures.days, wording: wording) : nil
         )
     }
 
