@@ -38,11 +38,12 @@ extension Outbox {
         let limit = settings.now().milliseconds - 1_000
         return try await store.database.read { db in
             try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT 1 FROM event INDEXED BY event_due
-                    WHERE state = 'pending' AND dueAt <= ? LIMIT 1
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT 1 FROM event INDEXED BY event_due
+                        WHERE state = 'pending' AND dueAt <= ? LIMIT 1
+                        """
+                ),
                 arguments: [limit]
             ) != nil
         }
@@ -53,29 +54,35 @@ extension Outbox {
         let now = settings.now().milliseconds
         let ofCompany = company == nil ? "TRUE" : "company = :company"
         return try await store.database.read { db in
-            func count(_ index: String, _ condition: String) throws -> Int {
+            let arguments: StatementArguments = company.map { ["company": $0] } ?? []
+            let soon: StatementArguments = ["soon": now + 3_600_000]
+            func count(
+                _ index: String,
+                _ condition: String,
+                _ more: StatementArguments = []
+            ) throws -> Int {
                 try Int.fetchOne(
-                    db,
-                    sql: """
-                        SELECT count(*) FROM event INDEXED BY \(index)
-                        WHERE \(condition) AND \(ofCompany)
-                        """,
-                    arguments: arguments
+                    db.cachedStatement(
+                        sql: """
+                            SELECT count(*) FROM event INDEXED BY \(index)
+                            WHERE \(condition) AND \(ofCompany)
+                            """
+                    ),
+                    arguments: arguments + more
                 ) ?? 0
             }
-            let soon = now + 3_600_000
-            let arguments: StatementArguments = company.map { ["company": $0] } ?? []
             let oldest = try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT min(dueAt) FROM event INDEXED BY event_due
-                    WHERE state = 'pending' AND \(ofCompany)
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT min(dueAt) FROM event INDEXED BY event_due
+                        WHERE state = 'pending' AND \(ofCompany)
+                        """
+                ),
                 arguments: arguments
             )
             return QueueCounts(
-                pending: try count("event_due", "state = 'pending' AND dueAt <= \(soon)"),
-                scheduled: try count("event_due", "state = 'pending' AND dueAt > \(soon)"),
+                pending: try count("event_due", "state = 'pending' AND dueAt <= :soon", soon),
+                scheduled: try count("event_due", "state = 'pending' AND dueAt > :soon", soon),
                 running: try count("event_running", "state = 'running'"),
                 failed: try count(
                     "event_attention",
@@ -93,12 +100,13 @@ extension Outbox {
     ) async throws -> [(cause: String, count: Int)] {
         try await store.database.read { db in
             try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT cause, count(*) AS count FROM event
-                    WHERE company = ? AND state = '\(state.rawValue)' AND cause IS NOT NULL
-                    GROUP BY cause ORDER BY count DESC, cause LIMIT 100
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT cause, count(*) AS count FROM event
+                        WHERE company = ? AND state = '\(state.rawValue)' AND cause IS NOT NULL
+                        GROUP BY cause ORDER BY count DESC, cause LIMIT 100
+                        """
+                ),
                 arguments: [company]
             ).map { (cause: $0["cause"], count: $0["count"]) }
         }
@@ -110,13 +118,14 @@ extension Outbox {
     package func troubles(company: String) async throws -> [Trouble] {
         try await store.database.read { db in
             try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT connection, cause, count(*) AS count, max(seq), subject
-                    FROM event INDEXED BY event_attention
-                    WHERE state IN ('skipped', 'failed') AND state = 'failed' AND company = ?
-                    GROUP BY connection, cause ORDER BY connection, cause LIMIT 500
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT connection, cause, count(*) AS count, max(seq), subject
+                        FROM event INDEXED BY event_attention
+                        WHERE state IN ('skipped', 'failed') AND state = 'failed' AND company = ?
+                        GROUP BY connection, cause ORDER BY connection, cause LIMIT 500
+                        """
+                ),
                 arguments: [company]
             ).map { row in
                 Trouble(
@@ -166,11 +175,12 @@ extension Outbox {
         let now = settings.now().milliseconds
         return try await store.database.read { db in
             try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT min(receivedAt) FROM event INDEXED BY event_due
-                    WHERE state = 'pending' AND dueAt <= ? AND company = ?
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT min(receivedAt) FROM event INDEXED BY event_due
+                        WHERE state = 'pending' AND dueAt <= ? AND company = ?
+                        """
+                ),
                 arguments: [now, company]
             ).map(Date.init(milliseconds:))
         }
@@ -180,8 +190,10 @@ extension Outbox {
     package func effectCount(company: String, kind: String, since: Date) async throws -> Int {
         try await store.database.read { db in
             try Int.fetchOne(
-                db,
-                sql: "SELECT count(*) FROM effect WHERE company = ? AND kind = ? AND endedAt >= ?",
+                db.cachedStatement(
+                    sql:
+                        "SELECT count(*) FROM effect WHERE company = ? AND kind = ? AND endedAt >= ?"
+                ),
                 arguments: [company, kind, since.milliseconds]
             ) ?? 0
         }
@@ -198,8 +210,9 @@ extension Outbox {
     func nextDue(after now: Date) async throws -> Date? {
         try await store.database.read { db in
             try Int64.fetchOne(
-                db,
-                sql: "SELECT min(dueAt) FROM event WHERE state = 'pending' AND dueAt > ?",
+                db.cachedStatement(
+                    sql: "SELECT min(dueAt) FROM event WHERE state = 'pending' AND dueAt > ?"
+                ),
                 arguments: [now.milliseconds]
             ).map(Date.init(milliseconds:))
         }

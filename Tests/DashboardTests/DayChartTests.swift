@@ -51,7 +51,8 @@ import Testing
         #expect(chart(days([(count, 0, 0)])).gridlines.last?.label == top)
     }
 
-    @Test func `the small drawing has a bar for each day with events, and says the same in words`() {
+    @Test func `the small drawing has a bar for each day with events, and says the same in words`()
+    {
         let days = days([(1_000, 0, 1), (0, 0, 0), (5, 5, 0)])
         let spark = SparkChart(days: days, wording: SamplePages.wording(.nb))
 

@@ -1,7 +1,9 @@
 import Bookkeeping
+import Dashboard
 import Destinations
 import Foundation
 import Outbox
+import Projects
 import Testing
 
 @testable import App
@@ -70,5 +72,13 @@ struct DoctorTests {
         )
         #expect(month.lowerBound.day == 1)
         try journey.end()
+    }
+
+    @Test func `every notice of a project has a title and a remedy where causes are listed`() {
+        for code in ProjectNotice.Code.allCases.map(\.rawValue) {
+            #expect(CauseCatalogue.title(code, .nb) != code, "\(code)")
+            #expect(CauseCatalogue.title(code, .en) != code, "\(code)")
+            #expect(!CauseCatalogue.remedy(code, .nb).isEmpty)
+        }
     }
 }

@@ -161,9 +161,9 @@ extension Alert {
             ),
             remedy: .init(
                 nb:
-                    "Legg til under rules.payments: {\"\(method)\": {method: card}} eller {account: 1930}; ordren bokføres da av seg selv.",
+                    "Koble «\(method)» til en betalingsmåte eller konto under Regler › Betalingsmåter (i filen: rules.payments); ordren bokføres da av seg selv.",
                 en:
-                    "Add under rules.payments: {\"\(method)\": {method: card}} or {account: 1930}; the order is then booked by itself."
+                    "Map “\(method)” to a payment method or account under Mapping › Payment methods (in the file: rules.payments); the order is then booked by itself."
             )
         )
     }

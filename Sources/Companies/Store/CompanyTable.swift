@@ -6,7 +6,8 @@ import GRDB
 enum CompanyTable {
     static func fetch(_ id: String, in db: Database) throws -> Company? {
         let sql = "SELECT * FROM company WHERE id = ? AND removedAt IS NULL"
-        return try Row.fetchOne(db, sql: sql, arguments: [id]).flatMap(Company.init(row:))
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id])
+            .flatMap(Company.init(row:))
     }
 
     static func require(_ id: String, in db: Database) throws {

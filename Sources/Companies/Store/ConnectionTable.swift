@@ -12,7 +12,8 @@ struct ConnectionTable {
         let sql = """
             SELECT * FROM connection WHERE company = ? AND removedAt IS NULL ORDER BY position, id
             """
-        return try Row.fetchAll(db, sql: sql, arguments: [company]).compactMap { row in
+        let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [company])
+        return try rows.compactMap { row in
             let secrets = opening ? try secrets(of: row["id"], in: db) : [:]
             return Connection(row: row, secrets: secrets)
         }

@@ -33,6 +33,7 @@ package struct CauseCatalogue {
         .merging(figures) { first, _ in first }
         .merging(settings) { first, _ in first }
         .merging(delivery) { first, _ in first }
+        .merging(projects) { first, _ in first }
 
     private static let wait: (nb: String, en: String) = (
         "Ingenting. Ordren behandles igjen når butikken melder fra om en endring.",
@@ -110,7 +111,7 @@ package struct CauseCatalogue {
         ),
     ]
 
-    private static func entry(
+    static func entry(
         _ titleNb: String,
         _ titleEn: String,
         _ remedyNb: String,

@@ -29,8 +29,8 @@ struct Phrases: Sendable {
         "The e-mail address or the password is not right."
     )
     let tooManyTries = phrase(
-        "For mange forsøk. Vent litt og prøv igjen.",
-        "Too many tries. Wait a while and try again."
+        "For mange forsøk. Prøv igjen om",
+        "Too many tries. Try again in"
     )
     let signedOut = phrase("Du er logget ut.", "You are signed out.")
     let passwordSaved = phrase(

@@ -23,6 +23,12 @@ struct Visit: Sendable {
         request.uri.queryParameters[name[...]].map(String.init)
     }
 
+    /// That there were too many tries, and how long to wait; rounded up to whole minutes.
+    func tooManyTries(until: Date) -> String {
+        let minutes = max(1, Int((until.timeIntervalSince(now) / 60).rounded(.up)))
+        return "\(text.tooManyTries) \(wording(nil).span(seconds: minutes * 60))."
+    }
+
     func wording(_ company: CompanyProfile?) -> Wording {
         Wording(
             language: language,

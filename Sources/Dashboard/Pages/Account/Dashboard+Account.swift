@@ -96,7 +96,7 @@ extension Dashboard {
             page.problem = visit.text.codeWrong
             return codePage(page, visit, status: .unauthorized)
         } catch SignInError.throttled(let until) {
-            page.problem = visit.text.tooManyTries
+            page.problem = visit.tooManyTries(until: until)
             var response = codePage(page, visit, status: .tooManyRequests)
             response.headers[.retryAfter] = String(
                 max(1, Int(until.timeIntervalSince(visit.now).rounded(.up)))

@@ -52,7 +52,7 @@ extension Dashboard {
         } catch SignInError.throttled(let until) {
             let page = SignInPage(
                 email: email,
-                problem: visit.text.tooManyTries,
+                problem: visit.tooManyTries(until: until),
                 returnTo: returnTo
             )
             var response = signInPage(page, visit, status: .tooManyRequests)

@@ -1,0 +1,146 @@
+"""Signing in, and reading what happened."""
+import re
+
+from selenium.webdriver.common.by import By
+from support import OTHER_PAGES, DashboardTest
+
+
+class SigningIn(DashboardTest):
+    def test_a_stranger_is_asked_to_sign_in_on_every_page(self):
+        self.driver.delete_all_cookies()
+        for path in ("/", "/events", "/attention", *OTHER_PAGES):
+            self.open(path)
+            self.assertTrue(self.find("sign-in-submit").is_displayed(), path)
+
+    def test_a_wrong_password_says_so_and_lets_nobody_in(self):
+        self.sign_in(password="not the password at all")
+        self.assertTrue(self.read("sign-in-problem"))
+        self.open("/events")
+        self.assertTrue(self.find("sign-in-submit").is_displayed())
+
+    def test_the_right_password_opens_the_overview_and_signing_out_closes_it(self):
+        self.sign_in()
+        self.assertTrue(self.find("overview").is_displayed())
+        self.assertEqual(self.read("signed-in-as"), self.sandbox.email)
+        self.follow("sign-out")
+        self.open()
+        self.assertTrue(self.find("sign-in-submit").is_displayed())
+
+    def test_no_page_logs_an_error_in_the_console(self):
+        self.sign_in()
+        for path in ("/", "/events", "/attention", *OTHER_PAGES):
+            self.open(path)
+        refused = [entry for entry in self.serious_console_messages() if "401" not in entry["message"]]
+        self.assertEqual(refused, [])
+
+
+class SigningInTooOften(DashboardTest):
+    def test_guessing_is_slowed_down_and_said_so(self):
+        self.open("/sign-in")
+        for _ in range(7):
+            self.find("sign-in-email").clear()
+            self.find("sign-in-email").send_keys("gjetter@nordlys.example")
+            self.find("sign-in-password").send_keys("feil passord igjen")
+            self.follow("sign-in-submit")
+        said = self.read("sign-in-problem")
+        self.assertRegex(said, r"\d+ min\.")
+
+
+class Reading(DashboardTest):
+    def test_the_overview_counts_what_was_booked(self):
+        self.sign_in()
+        self.assertRegex(self.read("booked-today"), r"[1-9]")
+
+    def test_the_language_can_be_switched(self):
+        self.sign_in()
+        self.follow("language-en")
+        self.settled(lambda _: self.language() == "en")
+        self.follow("language-nb")
+        self.settled(lambda _: self.language() == "nb")
+
+    def test_an_event_tells_its_whole_story_and_can_be_replayed(self):
+        self.sign_in()
+        self.open("/events?state=done")
+        self.follow("event-link")
+        self.assertTrue(self.all("attempt") or self.find("event-message").is_displayed())
+        self.assertTrue(self.read("explanation"))
+        identifier = self.read("event-id")
+        self.follow("replay-event")
+        self.assertIn(identifier, self.driver.page_source)
+
+    def test_payloads_do_not_show_who_the_buyer_is(self):
+        self.sign_in()
+        # Other events, such as told alerts, come from no webhook.
+        self.open("/events?connection=shop")
+        self.follow("event-link")
+        self.find("payload").click()
+        self.assertNotRegex(self.read("payload-text", "textContent"), r"@[\w-]+\.(com|example|no)")
+
+    def test_filtering_leaves_only_what_matches(self):
+        self.sign_in()
+        self.open("/events?state=skipped")
+        states = {element.text for element in self.all("event-state")}
+        self.assertEqual(len(states), 1, states)
+
+
+class ReadingOnAPhone(DashboardTest):
+    width, height = 390, 844
+
+    def test_nothing_is_wider_than_the_screen(self):
+        self.sign_in()
+        for path in ("/", "/events", "/attention", *OTHER_PAGES):
+            self.open(path)
+            overflow = self.driver.execute_script(
+                "return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            self.assertLessEqual(overflow, 0, path)
+
+
+class ReadingWithoutJavaScript(DashboardTest):
+    javascript = False
+
+    def test_events_can_be_found_and_replayed(self):
+        self.sign_in()
+        self.open("/events?state=done")
+        self.follow("event-link")
+        self.follow("replay-event")
+        self.assertTrue(self.read("event-id"))
+
+    def test_every_page_says_what_it_is(self):
+        self.sign_in()
+        for path in OTHER_PAGES:
+            self.open(path)
+            self.assertTrue(self.driver.find_element(By.TAG_NAME, "h1").text, path)
+
+    def test_rules_can_be_previewed(self):
+        self.sign_in()
+        self.open("/mapping")
+        self.follow("mapping-preview")
+        self.assertTrue(self.find("no-change").is_displayed())
+
+
+class ReplayingMany(DashboardTest):
+    def test_what_matches_is_counted_before_it_is_replayed(self):
+        self.sign_in()
+        self.open("/events?state=skipped")
+        shown = len(self.all("event-link"))
+        self.assertTrue(shown)
+        self.follow("replay-many")
+        self.assertGreaterEqual(int(re.sub(r"\D", "", self.read("replay-matched"))), shown)
+        self.follow("replay-confirm")
+        self.assertTrue(self.find("replay").is_displayed())
+
+
+class Searching(DashboardTest):
+    def test_an_order_is_found_by_its_number(self):
+        self.sign_in()
+        self.open("/search")
+        self.find("search-text").send_keys("#1001")
+        self.follow("search-submit")
+        self.assertTrue(self.all("match"))
+
+
+class FirstRun(DashboardTest):
+    def test_a_used_link_opens_nothing(self):
+        self.driver.delete_all_cookies()
+        self.open("/set-up/nothing")
+        self.assertTrue(self.find("set-up-gone").is_displayed())
