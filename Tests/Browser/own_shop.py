@@ -54,10 +54,10 @@ class OwnShop(DashboardTest):
     def open_event(self, event):
         self.open(f"/companies/nordlys/events/{event}")
 
-    def settled_event(self, event):
+    def settled_event(self, event, company="nordlys"):
         """Waits until the event is worked off; its page refreshes itself only while somebody looks."""
         def is_settled(_):
-            self.open_event(event)
+            self.open(f"/companies/{company}/events/{event}")
             return not self.driver.find_elements(By.CSS_SELECTOR, ".state-pending, .state-running")
         self.settled(is_settled, 30)
 

@@ -137,10 +137,3 @@ class Searching(DashboardTest):
         self.find("search-text").send_keys("#1001")
         self.follow("search-submit")
         self.assertTrue(self.all("match"))
-
-
-class FirstRun(DashboardTest):
-    def test_a_used_link_opens_nothing(self):
-        self.driver.delete_all_cookies()
-        self.open("/set-up/nothing")
-        self.assertTrue(self.find("set-up-gone").is_displayed())

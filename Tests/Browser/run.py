@@ -11,13 +11,14 @@ import pathlib
 import unittest
 
 import accessibility
+import first_run
 import own_shop
 import reading
 import reconciling
 import setting_up
 from support import ARTEFACTS, DashboardTest, Sandbox
 
-MODULES = (reading, setting_up, own_shop, reconciling, accessibility)
+MODULES = (first_run, reading, setting_up, own_shop, reconciling, accessibility)
 
 
 def tests(names):
