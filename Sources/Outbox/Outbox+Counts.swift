@@ -155,18 +155,27 @@ extension Outbox {
     /// Days without events are empty. At most 400 days.
     package func outcomes(company: String, days: [Date]) async throws -> [[EventState: Int]] {
         let bounds = days.prefix(401).map(\.milliseconds)
+        let spans = zip(bounds, bounds.dropFirst()).map { "[\($0),\($1)]" }
         return try await store.database.read { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT state, count(*) AS count FROM event
-                    WHERE company = ? AND receivedAt >= ? AND receivedAt < ? GROUP BY state
-                    """
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT day.key AS day, state, count(*) AS count
+                        FROM json_each(?) AS day CROSS JOIN event INDEXED BY event_received
+                        WHERE company = ? AND receivedAt >= day.value ->> 0
+                            AND receivedAt < day.value ->> 1
+                        GROUP BY day.key, state
+                        """
+                ),
+                arguments: ["[\(spans.joined(separator: ","))]", company]
             )
-            return try zip(bounds, bounds.dropFirst()).map { start, end in
-                try Row.fetchAll(statement, arguments: [company, start, end]).reduce(into: [:]) {
-                    if let state = EventState(rawValue: $1["state"]) { $0[state] = $1["count"] }
+            var outcomes = spans.map { _ in [EventState: Int]() }
+            for row in rows {
+                if let state = EventState(rawValue: row["state"]) {
+                    outcomes[row["day"]][state] = row["count"]
                 }
             }
+            return outcomes
         }
     }
 

@@ -54,6 +54,20 @@ struct ReconciliationJourneyTests {
             .filter { $0.code == AlertRules.reconciliationDifference }
     }
 
+    @Test func `what was paid by gift card stands beside what the ledger redeemed, not what it sold`()
+        async throws
+    {
+        let (journey, _) = try await booked(80, seed: 7, mix: .full)
+
+        let report = try await report(journey)
+
+        let cards = try #require(report.payments.first { $0.method.contains("gift_card") })
+        #expect(report.giftCards?.sold.minor != 0, "a card was sold too")
+        #expect(cards.shop == cards.posted)
+        #expect(report.payments.allSatisfy { $0.shop == $0.posted }, "\(report.payments)")
+        try journey.end()
+    }
+
     @Test func `books that hold what the shop says tie to the øre, in the same bytes each time`()
         async throws
     {

@@ -20,10 +20,10 @@ struct QueryPlanTests {
         #expect(statements.count > 30)
         for statement in statements {
             let plan = try await fixture.plan(of: statement)
-            // The index on running events holds as many rows as there are workers.
+            // The index on running events holds as many rows as there are workers; a list that was given is no table.
             let scans = plan.filter {
                 $0.contains("SCAN") && !$0.contains("USING INDEX event_running")
-                    && $0 != "SCAN CONSTANT ROW"
+                    && $0 != "SCAN CONSTANT ROW" && !$0.hasPrefix("SCAN day VIRTUAL TABLE")
             }
             #expect(scans.isEmpty, "\(statement)\n\(plan)")
         }

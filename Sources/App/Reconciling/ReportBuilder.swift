@@ -145,13 +145,17 @@ struct ReportBuilder: Sendable {
     private var payments: [ReconciliationDocument.PaymentRow] {
         var methods: [Int: Set<String>] = [:]
         var shop: [Int: Amount] = [:]
+        // What else is meant for such an account: a gift card that is sold is no payment.
+        var other: [Int: Amount] = [:]
         for voucher in expected.flatMap(\.plan.vouchers) where days.contains(voucher.date) {
             for posting in voucher.postings {
                 switch posting.reason.subject {
                 case .payment(let method), .moneyBack(let method):
                     methods[posting.account.value, default: []].insert(method)
                     shop[posting.account.value, default: .zero] += posting.amount
-                default: continue
+                default:
+                    guard posting.vatCode == nil else { continue }
+                    other[posting.account.value, default: .zero] += posting.amount
                 }
             }
         }
@@ -164,7 +168,7 @@ struct ReportBuilder: Sendable {
                 shop: MoneyDocument(shop[account] ?? .zero),
                 posted: MoneyDocument(
                     lines.filter { $0.account.value == account && $0.vatCode == nil }
-                        .map(\.amount).total
+                        .map(\.amount).total - (other[account] ?? .zero)
                 )
             )
         }
