@@ -54,7 +54,8 @@ struct ReconciliationJourneyTests {
             .filter { $0.code == AlertRules.reconciliationDifference }
     }
 
-    @Test func `what was paid by gift card stands beside what the ledger redeemed, not what it sold`()
+    @Test
+    func `what was paid by gift card stands beside what the ledger redeemed, not what it sold`()
         async throws
     {
         let (journey, _) = try await booked(80, seed: 7, mix: .full)
