@@ -40,6 +40,7 @@ extension Dashboard {
             page(.get, path, toFirstCompany)
         }
         page(.get, "/companies/:company", showCompany)
+        page(.get, "/companies/:company/changes", tellChanges)
         page(.get, "/companies/:company/attention", showAttention)
         page(.get, "/companies/:company/events", showEvents)
         page(.get, "/companies/:company/events/:event", showEvent)

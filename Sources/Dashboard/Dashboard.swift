@@ -14,17 +14,21 @@ package struct Dashboard: Sendable {
         package var publicURL: String
         package var status: @Sendable () async -> DashboardStatus
         package var now: @Sendable () -> Date
+        /// Whether what is open is to end, because the service stops.
+        package var isStopping: @Sendable () -> Bool
         package var logger: Logger
 
         package init(
             publicURL: String,
             status: @escaping @Sendable () async -> DashboardStatus = { DashboardStatus() },
             now: @escaping @Sendable () -> Date,
+            isStopping: @escaping @Sendable () -> Bool = { false },
             logger: Logger
         ) {
             self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
             self.status = status
             self.now = now
+            self.isStopping = isStopping
             self.logger = logger
         }
     }
@@ -36,6 +40,7 @@ package struct Dashboard: Sendable {
     let templates: Templates
     let origin: SiteOrigin
     let cookie: SessionCookie
+    let places = ChangeStream.Places()
 
     /// Throws when a template cannot be parsed, which a test rules out.
     package init(

@@ -90,6 +90,15 @@ class OwnShop(DashboardTest):
         self.assertFalse(self.all("event-cause"))
         self.assertTrue(self.all("effect"))
 
+    def test_an_open_page_shows_what_has_come_meanwhile(self):
+        partner = self.connect("levende")
+        self.open("/companies/nordlys/events?connection=levende")
+        self.assertFalse(self.all("event-row"))
+        self.driver.execute_script("window.isSamePage = true")
+        partner.send(order("E-3"))
+        self.settled(lambda _: self.all("event-row"), 15)
+        self.assertTrue(self.driver.execute_script("return window.isSamePage"))
+
     def test_names_that_are_code_stay_text_on_every_page(self):
         hostile = "<script>window.isBroken=1</script><img src=x onerror='window.isBroken=1'>\"\u202e" + "Æ" * 200
         event = self.connect("fiendtlig").send(order("E-2", title=hostile, customer={

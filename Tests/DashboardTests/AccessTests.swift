@@ -23,6 +23,7 @@ import Testing
             Case(path: "/attention", expected: [303, 303, 303, 303]),
             Case(path: "/companies/nordlys", expected: [200, 200, 200, 404]),
             Case(path: "/companies/nordlys/attention", expected: [200, 200, 200, 404]),
+            Case(path: "/companies/nordlys/changes", expected: [200, 200, 200, 404]),
             Case(path: "/companies/nordlys/events", expected: [200, 200, 200, 404]),
             Case(path: event, expected: [200, 200, 200, 404]),
             Case(path: event + "/replays", isPost: true, expected: [303, 303, 403, 404]),

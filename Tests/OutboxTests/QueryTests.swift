@@ -176,7 +176,7 @@ struct QueryTests {
 
         let outcomes = try await fixture.outbox.outcomes(company: Self.company, days: days)
 
-        #expect(outcomes == [[.done: 1, .failed: 1], [.pending: 1], [:]])
+        #expect(outcomes == [[.done: 1, .failed: 1], [:], [:]], "what waits has no outcome yet")
     }
 
     @Test func `the deliveries of a subject are given newest first, as far as they are kept`()

@@ -70,6 +70,10 @@ struct OutboxEventLog: EventLog {
         )
     }
 
+    func mark(of company: String) async throws -> String {
+        try await outbox.mark(of: company)
+    }
+
     func count(_ query: EventLogQuery) async throws -> Int {
         guard let filter = EventFilter(query) else { return 0 }
         return try await outbox.count(filter)

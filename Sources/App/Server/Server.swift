@@ -162,7 +162,7 @@ package struct Server: Sendable {
                 let port = channel.localAddress?.port ?? configuration.port
                 installation.address.set(configuration.publicAddress(port: port))
                 do {
-                    phase.run(try routes(port: port, check: check))
+                    phase.run(try routes(port: port, check: check) { phase.isStopping })
                 } catch {
                     logger.critical("the pages cannot be made", metadata: ["reason": "\(error)"])
                 }
@@ -178,7 +178,8 @@ package struct Server: Sendable {
     /// The dashboard's routes; links in them start with an address that is only known once the port is.
     private func routes(
         port: Int,
-        check: HealthCheck
+        check: HealthCheck,
+        isStopping: @escaping @Sendable () -> Bool
     ) throws -> RouterResponder<ServerContext> {
         let router = Router(context: ServerContext.self)
         let addresses = ClientAddress(trustedProxies: Set(configuration.trustedProxies))
@@ -194,6 +195,7 @@ package struct Server: Sendable {
                 publicURL: configuration.publicAddress(port: port),
                 status: { await check.dashboardStatus() },
                 now: now,
+                isStopping: isStopping,
                 logger: logger
             )
         ).addRoutes(to: router) { request, context in

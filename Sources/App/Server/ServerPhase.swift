@@ -12,6 +12,10 @@ final class ServerPhase<Responder: Sendable>: Sendable {
 
     var now: Phase { phase.withLock { $0 } }
 
+    var isStopping: Bool {
+        if case .stopping = now { true } else { false }
+    }
+
     func run(_ responder: Responder) { phase.withLock { $0 = .running(responder) } }
 
     func stop() { phase.withLock { $0 = .stopping } }

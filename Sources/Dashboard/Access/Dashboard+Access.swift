@@ -53,7 +53,8 @@ extension Dashboard {
         _ visit: Visit,
         _ entry: Entry? = nil,
         area: Frame.Area? = nil,
-        refreshSeconds: Int? = nil
+        refreshSeconds: Int? = nil,
+        hearsChanges: Bool = false
     ) async throws -> Frame {
         let user = try signedIn(visit)
         let all = try await companies(of: user)
@@ -85,7 +86,8 @@ extension Dashboard {
             },
             area: area,
             returnTo: visit.request.method == .get ? visit.address : Path.home,
-            refreshSeconds: refreshSeconds
+            refreshSeconds: refreshSeconds,
+            hearsChanges: hearsChanges
         )
     }
 

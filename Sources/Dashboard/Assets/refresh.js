@@ -1,23 +1,36 @@
-// Shows the page's present state again while something is under way. Without it, the page is reloaded by hand.
-// Nothing is replaced while a person is in the middle of something: typing, choosing, or reading opened details.
+// Shows the page's present state again while something is under way, and when the server tells of a change.
+// Without it, the page is reloaded by hand. Nothing is replaced while a person is in the middle of something: typing,
+// choosing, or reading opened details.
 (() => {
-  const main = document.querySelector("main[data-refresh-seconds]");
+  const main = document.querySelector("main[data-refresh-seconds], main[data-changes]");
   if (!main) return;
-  const pause = Math.max(2, Number(main.dataset.refreshSeconds) || 10) * 1000;
   const isBusy = () =>
     document.hidden || main.contains(document.activeElement) && document.activeElement !== main
     || main.querySelector("details[open]") || String(getSelection());
-  const refresh = async () => {
-    if (!isBusy()) {
-      const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-      if (answer && answer.ok && !answer.redirected) {
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const fresh = page.querySelector("main");
-        if (fresh && !isBusy()) main.replaceChildren(...fresh.childNodes);
-        if (fresh && !fresh.dataset.refreshSeconds) return;
-      }
-    }
-    setTimeout(refresh, pause);
+  let timer = null, isWaiting = false;
+  const after = seconds => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, Math.max(1, seconds) * 1000);
   };
-  setTimeout(refresh, pause);
+  const refresh = async () => {
+    timer = null;
+    if (isBusy()) return after(2);
+    isWaiting = false;
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (answer && answer.ok && !answer.redirected) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("main");
+      if (fresh && isBusy()) isWaiting = true;
+      else if (fresh) main.replaceChildren(...fresh.childNodes);
+      main.dataset.refreshSeconds = (fresh && fresh.dataset.refreshSeconds) || "";
+    }
+    if (isWaiting) after(2);
+    else if (main.dataset.refreshSeconds) after(Math.max(2, Number(main.dataset.refreshSeconds)));
+  };
+  if (main.dataset.refreshSeconds) after(Math.max(2, Number(main.dataset.refreshSeconds)));
+  if (main.dataset.changes && window.EventSource) {
+    const changes = new EventSource(main.dataset.changes);
+    changes.onmessage = () => after(1);
+    addEventListener("pagehide", () => changes.close());
+  }
 })();

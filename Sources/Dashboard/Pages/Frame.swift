@@ -38,6 +38,9 @@ struct Frame: Sendable {
     /// Set while something on the page is under way.
     var refreshSeconds: Int?
 
+    /// Where the page hears that it is to be shown anew.
+    let changes: String?
+
     let home = Path.home
     let signOut = Path.signOut
     let account = Path.account
@@ -85,13 +88,15 @@ struct Frame: Sendable {
         company: Company? = nil,
         area: Area? = nil,
         returnTo: String = Path.home,
-        refreshSeconds: Int? = nil
+        refreshSeconds: Int? = nil,
+        hearsChanges: Bool = false
     ) {
         self.language = language.rawValue
         self.title = title
         self.returnTo = returnTo
         self.refreshSeconds = refreshSeconds
-        script = refreshSeconds == nil ? nil : Assets.script.versionedPath
+        changes = hearsChanges ? company.map { Path.changes($0.id) } : nil
+        script = refreshSeconds == nil && changes == nil ? nil : Assets.script.versionedPath
         isSignedIn = reader != nil
         email = reader?.email
         languages = Language.allCases.map {

@@ -34,6 +34,11 @@ enum Path {
         "/companies/" + encoded(company)
     }
 
+    /// Where an open page hears of changes.
+    static func changes(_ company: String) -> String {
+        self.company(company) + "/changes"
+    }
+
     static func attention(_ company: String) -> String {
         self.company(company) + "/attention"
     }

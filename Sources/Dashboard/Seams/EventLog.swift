@@ -13,6 +13,9 @@ package protocol EventLog: Sendable {
     /// `days` are the first moments of consecutive days, with the end of the last one at the end.
     func figures(of company: String, days: [Date]) async throws -> EventLogFigures
 
+    /// A text that is another one after every change of the company's events; cheap to ask for.
+    func mark(of company: String) async throws -> String
+
     func count(_ query: EventLogQuery) async throws -> Int
     func replay(_ id: String, of company: String) async throws -> ReplayDocument
     /// Runs all that match again; returns as soon as that is noted.

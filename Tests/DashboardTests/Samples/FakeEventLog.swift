@@ -69,6 +69,8 @@ actor FakeEventLog: EventLog {
         )
     }
 
+    func mark(of company: String) async throws -> String { "\(events.count)" }
+
     func count(_ query: EventLogQuery) async throws -> Int {
         matching(query).count
     }

@@ -53,6 +53,7 @@ struct TestSite {
             surroundings: Dashboard.Surroundings(
                 publicURL: publicURL,
                 now: { SamplePages.now },
+                isStopping: { true },
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             )
         )

@@ -27,7 +27,13 @@ extension Dashboard {
             wording: visit.wording(entry.company),
             now: visit.now
         )
-        let frame = try await frame(visit.text.needsAttention, visit, entry, area: .attention)
+        let frame = try await frame(
+            visit.text.needsAttention,
+            visit,
+            entry,
+            area: .attention,
+            hearsChanges: true
+        )
         return .page(templates.render(.attention, page, in: frame, language: visit.language))
     }
 }

@@ -40,7 +40,8 @@ extension Dashboard {
             visit,
             entry,
             area: .events,
-            refreshSeconds: isBusy && after == nil ? Self.busyRefreshSeconds : nil
+            refreshSeconds: isBusy && after == nil ? Self.busyRefreshSeconds : nil,
+            hearsChanges: after == nil
         )
         return .page(templates.render(.events, page, in: frame, language: visit.language))
     }

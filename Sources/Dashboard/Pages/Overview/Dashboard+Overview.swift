@@ -38,8 +38,13 @@ extension Dashboard {
     ) async throws -> Response {
         let status = await surroundings.status()
         var figures: [OverviewPage.Figures] = []
+        var days: [TimeZone: [Date]] = [:]
         for company in companies {
-            figures.append(try await self.figures(of: company, status, now: visit.now))
+            let shown =
+                days[company.timeZone]
+                ?? Self.lastDays(Self.chartDays, until: visit.now, in: company.timeZone)
+            days[company.timeZone] = shown
+            figures.append(try await self.figures(of: company, status, days: shown))
         }
         if isAcross {
             // Who needs a person comes first; the rest keep their order by name.
@@ -62,7 +67,8 @@ extension Dashboard {
             visit,
             entry,
             area: isAcross ? nil : .overview,
-            refreshSeconds: isBusy ? Self.refreshSeconds : nil
+            refreshSeconds: isBusy ? Self.refreshSeconds : nil,
+            hearsChanges: !isAcross
         )
         return .page(templates.render(.overview, page, in: frame, language: visit.language))
     }
@@ -70,9 +76,8 @@ extension Dashboard {
     private func figures(
         of company: CompanyProfile,
         _ status: DashboardStatus,
-        now: Date
+        days: [Date]
     ) async throws -> OverviewPage.Figures {
-        let days = Self.lastDays(Self.chartDays, until: now, in: company.timeZone)
         let counted = try await log.figures(of: company.id, days: days)
         let known = Dictionary(
             status.connections.filter { $0.company == company.id }.map { ($0.id, $0) },
