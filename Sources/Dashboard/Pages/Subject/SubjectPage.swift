@@ -42,7 +42,10 @@ struct SubjectPage: Sendable {
     init(_ story: SubjectDocument, mayReplay: Bool, wording: Wording, now: Date) {
         let language = wording.language
         let label = SubjectLabel.text(story.subject, language)
-        heading = story.number.map { "\(label) · \($0)" } ?? label
+        // A shop whose ids are its numbers needs them once.
+        heading =
+            story.number.map { story.subject.hasSuffix("/\($0)") ? label : "\(label) · \($0)" }
+            ?? label
         lede = [story.connection, story.date ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
         state = story.state
         stateLabel = StateLabel.text(story.state, language)
