@@ -109,3 +109,11 @@ class FirstRun(DashboardTest):
         OwnShop.settled_event(self, event, "ny-butikk-as")
         self.assertFalse(self.all("event-cause"))
         self.assertTrue(self.all("effect"))
+
+        self.open("/companies/new")
+        self.fill(company_name="Andre Butikk AS", company_number="910667572")
+        self.follow("company-submit")
+        self.open("/")
+        self.assertEqual(len(self.all("overview-company")), 2)
+        self.driver.set_window_size(390, 844)
+        self.assertLessEqual(*self.driver.execute_script("return [document.documentElement.scrollWidth, innerWidth]"))
