@@ -6,6 +6,17 @@ from selenium.webdriver.support.ui import Select
 from support import DashboardTest
 
 
+PASSWORD = "riktig hest batteri stift"
+
+
+def accept(test, link):
+    """Chooses a password by a one-time link."""
+    test.driver.get(link)
+    for field in ("invitation-password", "invitation-repeated"):
+        test.find(field).send_keys(PASSWORD)
+    test.follow("invitation-submit")
+
+
 class SettingUp(DashboardTest):
     def company(self):
         self.open("/mapping")
@@ -68,10 +79,7 @@ class SettingUp(DashboardTest):
         self.follow("user-add")
         link = self.read("user-link", "value")
         self.follow("sign-out")
-        self.driver.get(link)
-        for field in ("invitation-password", "invitation-repeated"):
-            self.find(field).send_keys("riktig hest batteri stift")
-        self.follow("invitation-submit")
+        accept(self, link)
         self.assertTrue(self.find("sign-in-submit").is_displayed())
         self.driver.get(link)
         self.assertTrue(self.find("invitation-used").is_displayed())
@@ -111,13 +119,10 @@ class Roles(DashboardTest):
         self.follow("user-add")
         link = self.read("user-link", "value")
         self.follow("sign-out")
-        self.driver.get(link)
-        for field in ("invitation-password", "invitation-repeated"):
-            self.find(field).send_keys("riktig hest batteri stift")
-        self.follow("invitation-submit")
+        accept(self, link)
         self.find("sign-in-email").clear()
         self.find("sign-in-email").send_keys(email)
-        self.find("sign-in-password").send_keys("riktig hest batteri stift")
+        self.find("sign-in-password").send_keys(PASSWORD)
         self.follow("sign-in-submit")
         self.find("overview")
 

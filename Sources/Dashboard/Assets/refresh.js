@@ -7,15 +7,14 @@
   const isBusy = () =>
     document.hidden || main.contains(document.activeElement) && document.activeElement !== main
     || main.querySelector("details[open]") || String(getSelection());
-  let timer = null, isWaiting = false;
+  let timer = null, isWaiting = false, isTold = false;
   const after = seconds => {
     clearTimeout(timer);
     timer = setTimeout(refresh, Math.max(1, seconds) * 1000);
   };
   const refresh = async () => {
-    timer = null;
     if (isBusy()) return after(2);
-    isWaiting = false;
+    isWaiting = isTold = false;
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
     if (answer && answer.ok && !answer.redirected) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -30,7 +29,8 @@
   if (main.dataset.refreshSeconds) after(Math.max(2, Number(main.dataset.refreshSeconds)));
   if (main.dataset.changes && window.EventSource) {
     const changes = new EventSource(main.dataset.changes);
-    changes.onmessage = () => after(1);
+    // Where something changes every second, the page still follows: what is told again puts nothing off.
+    changes.onmessage = () => { if (!isTold) { isTold = true; after(1); } };
     addEventListener("pagehide", () => changes.close());
   }
 })();

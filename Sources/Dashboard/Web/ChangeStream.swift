@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// What it tells is only a hint; who misses one sees the change with the next.
 struct ChangeStream: Sendable {
-    /// Pages that are told at the same time; others ask by themselves.
+    /// Pages that are told at the same time; others show what changed when they are loaded again.
     static let limit = 100
     /// A sign of life, well within the time after which silent connections are closed.
     static let quietRounds = 15

@@ -11,7 +11,8 @@ extension Dashboard {
     func showOverview(_ visit: Visit, _: Parameters) async throws -> Response {
         var profiles: [CompanyProfile] = []
         for company in try await companies(of: signedIn(visit)) {
-            if let profile = try await profile(of: company.id) { profiles.append(profile) }
+            let connections = try await companies.connections(of: company.id)
+            profiles.append(CompanyProfile(company, connections))
         }
         return try await overview(profiles, isAcross: profiles.count != 1, visit, nil)
     }

@@ -8,9 +8,9 @@ extension FakeCompany {
         "department", "isInactive",
     ]
 
-    func customer(_ id: Int?) -> Customer? { customers.first { $0.id == id } }
+    func customer(_ id: Int?) -> Customer? { customers.with(id: id) }
 
-    func contact(_ id: Int?) -> Contact? { contacts.first { $0.id == id } }
+    func contact(_ id: Int?) -> Contact? { contacts.with(id: id) }
 
     /// A contact that a body names; one that is not there is not found.
     func existingContact(_ body: FakeBody) throws(FakeRefusal) -> Int? {
@@ -37,7 +37,7 @@ extension FakeCompany {
     }
 
     func readContact(_ id: Int?, _ request: FakeRequest) throws(FakeRefusal) -> RemoteResponse {
-        guard let contact = contacts.first(where: { $0.id == id }) else { throw .notFound }
+        guard let contact = contact(id) else { throw .notFound }
         return FakeRoute.value(
             try FakeFields(request.queryValue("fields")).apply(to: json(of: contact))
         )
@@ -57,7 +57,7 @@ extension FakeCompany {
         _ id: Int?,
         _ request: FakeRequest
     ) throws(FakeRefusal) -> RemoteResponse {
-        guard let place = contacts.firstIndex(where: { $0.id == id }) else { throw .notFound }
+        guard let place = contacts.place(of: id) else { throw .notFound }
         let body = try FakeBody(
             FakeRoute.json(request),
             known: Self.contactFields.union(["id", "version"])

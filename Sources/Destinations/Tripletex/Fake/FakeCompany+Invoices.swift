@@ -153,11 +153,7 @@ extension FakeCompany {
     }
 
     func text(of customer: Int, _ field: String) -> String {
-        if case .string(let text)? = customers.with(id: customer)?.fields[field] {
-            text
-        } else {
-            ""
-        }
+        self.customer(customer)?.text(field) ?? ""
     }
 
     private mutating func charge(
