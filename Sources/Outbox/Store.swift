@@ -16,8 +16,8 @@ package struct Store: Sendable {
     /// The writer's page cache: the indexes of half a million events stay in it.
     static let writerCacheKibibytes = 32_768
     static let readerCacheKibibytes = 4_096
-    /// Pages in the log before the writer copies them into the file, while new writes wait.
-    static let checkpointPages = 1_000
+    /// Pages in the log before a commit copies them into the file itself; ``GroupCommit`` mostly does so earlier.
+    static let checkpointPages = 2_000
 
     package let database: DatabasePool
     package let sqliteVersion: String

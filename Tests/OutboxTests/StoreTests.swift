@@ -37,6 +37,21 @@ struct StoreTests {
         }
     }
 
+    @Test func `the log is copied into the file between commits, and begins anew`() async throws {
+        let fixture = try OutboxFixture()
+        let log = fixture.directory.appending(path: "bokbro.sqlite-wal")
+        // Counts the times that the log began anew. Source: the SQLite file format, section 4.1.
+        func restarts() throws -> Int {
+            try Data(contentsOf: log)[12..<16].reduce(0) { $0 << 8 | Int($1) }
+        }
+        let before = try restarts()
+
+        try await fixture.accept(count: GroupCommit.writesPerCheckpoint)
+        _ = try await fixture.accept()
+
+        #expect(try restarts() > before)
+    }
+
     @Test func `opening again changes nothing and finds all`() async throws {
         let fixture = try OutboxFixture()
         let id = try await fixture.accept()
