@@ -171,6 +171,16 @@ let package = Package(
             dependencies: ["Bookkeeping"],
             path: "Tests/PlanningBench"
         ),
+        .executableTarget(
+            name: "DrainBench",
+            dependencies: [
+                "Outbox", "Remote",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/DrainBench"
+        ),
         .testTarget(name: "BookkeepingTests", dependencies: ["Bookkeeping", "TestSupport"]),
         .testTarget(
             name: "OutboxTests",
