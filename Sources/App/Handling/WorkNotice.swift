@@ -79,25 +79,46 @@ extension LocalizedText {
     }
 
     static func brought(_ outcome: ProjectOutcome) -> LocalizedText {
+        let lines = outcome.linesMade + outcome.linesChanged + outcome.linesRemoved
+        let (joined, left) = (outcome.participantsJoined, outcome.participantsLeft)
+        let wasChanged = outcome.wasChanged || lines + joined + left > 0
         let verb: (nb: String, en: String) =
             outcome.wasCreated
             ? ("laget", "made")
-            : outcome.wasChanged ? ("endret", "changed") : ("som det skal", "as it should be")
-        let lines = outcome.linesMade + outcome.linesChanged + outcome.linesRemoved
+            : wasChanged ? ("endret", "changed") : ("som det skal", "as it should be")
+        var (nb, en): ([String], [String]) = ([], [])
+        func add(_ count: Int, _ one: (nb: String, en: String), _ many: (nb: String, en: String)) {
+            guard count > 0 else { return }
+            nb.append("\(count) \(count == 1 ? one.nb : many.nb)")
+            en.append("\(count) \(count == 1 ? one.en : many.en)")
+        }
+        add(lines, ("ordrelinje", "order line"), ("ordrelinjer", "order lines"))
+        add(
+            joined,
+            ("deltaker lagt til", "participant added"),
+            ("deltakere lagt til", "participants added")
+        )
+        add(
+            left,
+            ("deltaker fjernet", "participant removed"),
+            ("deltakere fjernet", "participants removed")
+        )
+        func inBrackets(_ parts: [String]) -> String {
+            parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+        }
         return LocalizedText(
-            nb:
-                "Tripletex-prosjekt \(outcome.number) er \(verb.nb) (\(lines) ordrelinjer endret, \(outcome.participantsJoined) deltakere lagt til)",
-            en:
-                "Tripletex project \(outcome.number) is \(verb.en) (\(lines) order lines changed, \(outcome.participantsJoined) participants added)"
+            nb: "Tripletex-prosjekt \(outcome.number) er \(verb.nb)\(inBrackets(nb))",
+            en: "Tripletex project \(outcome.number) is \(verb.en)\(inBrackets(en))"
         )
     }
 
     static func channel(_ name: String, _ outcome: ChannelOutcome) -> LocalizedText {
-        LocalizedText(
-            nb:
-                "kanalen #\(name) \(outcome.wasCreated ? "er laget" : "følger med") (\(outcome.joined) invitert)",
-            en:
-                "the channel #\(name) \(outcome.wasCreated ? "is made" : "follows") (\(outcome.joined) invited)"
+        let joined = outcome.joined
+        return LocalizedText(
+            nb: "kanalen #\(name) \(outcome.wasCreated ? "er laget" : "følger med")"
+                + (joined > 0 ? " (\(joined) invitert)" : ""),
+            en: "the channel #\(name) \(outcome.wasCreated ? "is made" : "follows")"
+                + (joined > 0 ? " (\(joined) invited)" : "")
         )
     }
 }

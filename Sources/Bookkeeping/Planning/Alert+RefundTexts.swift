@@ -94,8 +94,10 @@ extension Alert {
                     "The organisation number \(number) is not valid; the invoice is not sent as EHF."
             ),
             remedy: .init(
-                nb: "Rett nummeret på kunden i Tripletex eller i nettbutikken.",
-                en: "Mend the customer's number in Tripletex or in the shop."
+                nb:
+                    "Rett nummeret på kunden i Tripletex, og i nettbutikken eller Rentman der det kommer fra.",
+                en:
+                    "Mend the customer's number in Tripletex, and in the shop or Rentman where it comes from."
             )
         )
     }

@@ -163,7 +163,7 @@ extension Alert {
                 nb:
                     "Koble «\(method)» til en betalingsmåte eller konto under Regler › Betalingsmåter (i filen: rules.payments); ordren bokføres da av seg selv.",
                 en:
-                    "Map “\(method)” to a payment method or account under Mapping › Payment methods (in the file: rules.payments); the order is then booked by itself."
+                    "Map “\(method)” to a payment method or account under Rules › Payment methods (in the file: rules.payments); the order is then booked by itself."
             )
         )
     }

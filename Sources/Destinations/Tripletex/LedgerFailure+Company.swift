@@ -32,9 +32,9 @@ extension LedgerFailure {
             ),
             remedy: .init(
                 nb:
-                    "Lag en betalingstype på konto \(payment.account) i Tripletex (Faktura › Innstillinger › Betalingstyper), eller velg en annen konto under rules.payments, og kjør hendelsen på nytt.",
+                    "Lag en betalingstype på konto \(payment.account) i Tripletex (Faktura › Innstillinger › Betalingstyper), og kjør hendelsen på nytt. Eller velg en annen konto under Regler › Betalingsmåter (i filen: rules.payments); da prøves den igjen av seg selv.",
                 en:
-                    "Make a payment type on account \(payment.account) in Tripletex (Invoice › Settings › Payment types), or choose another account under rules.payments, then replay the event."
+                    "Make a payment type on account \(payment.account) in Tripletex (Invoice › Settings › Payment types), then replay the event. Or choose another account under Rules › Payment methods (in the file: rules.payments); it is then tried again by itself."
             )
         )
     }

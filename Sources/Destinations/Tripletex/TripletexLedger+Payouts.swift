@@ -102,9 +102,9 @@ extension LedgerFailure {
             ),
             remedy: .init(
                 nb:
-                    "Lag den i Tripletex (Faktura › Innstillinger › Betalingstyper), eller velg en konto under rules.payments, og kjør hendelsen på nytt.",
+                    "Lag den i Tripletex (Faktura › Innstillinger › Betalingstyper), og kjør hendelsen på nytt. Eller velg en konto under Regler › Betalingsmåter (i filen: rules.payments); da prøves den igjen av seg selv.",
                 en:
-                    "Make it in Tripletex (Invoice › Settings › Payment types), or choose an account under rules.payments, then replay the event."
+                    "Make it in Tripletex (Invoice › Settings › Payment types), then replay the event. Or choose an account under Rules › Payment methods (in the file: rules.payments); it is then tried again by itself."
             )
         )
     }
