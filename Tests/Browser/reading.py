@@ -1,5 +1,8 @@
 """Signing in, and reading what happened."""
+import json
 import re
+import urllib.error
+import urllib.request
 
 from selenium.webdriver.common.by import By
 from support import OTHER_PAGES, DashboardTest
@@ -44,6 +47,27 @@ class SigningInTooOften(DashboardTest):
             self.follow("sign-in-submit")
         said = self.read("sign-in-problem")
         self.assertRegex(said, r"\d+ min\.")
+
+
+class AskedOddly(DashboardTest):
+    def answer(self, method, path):
+        try:
+            answer = urllib.request.urlopen(
+                urllib.request.Request(self.sandbox.address + path, method=method), timeout=10)
+        except urllib.error.HTTPError as refusal:
+            answer = refusal
+        return answer.status, answer.read()
+
+    def test_a_method_that_nothing_takes_is_refused_with_the_error_body_of_all_answers(self):
+        for method, path, status in (("DELETE", "/sign-in", 404), ("PATCH", "/api/v1/companies/nordlys/events", 404),
+                                     ("POST", "/health", 405), ("GET", "/webhooks/nordlys/shop", 405)):
+            answered, body = self.answer(method, path)
+            self.assertEqual(answered, status, path)
+            self.assertTrue(json.loads(body)["error"]["message"], path)
+
+    def test_a_monitor_may_ask_for_the_head_alone(self):
+        for path in ("/sign-in", "/health", "/health/ready", "/assets/stylesheet.css"):
+            self.assertEqual(self.answer("HEAD", path), (200, b""), path)
 
 
 class Reading(DashboardTest):

@@ -7,6 +7,15 @@ struct HealthRoutes: Sendable {
 
     /// The answer to a health request; nil for any other path.
     func respond(to request: Request, path: String, isStopping: Bool) async -> Response? {
+        guard ["/health", "/health/live", "/health/ready"].contains(path) else { return nil }
+        guard [.get, .head].contains(request.method) else {
+            return JSONReply.error(
+                .methodNotAllowed,
+                code: "METHOD_NOT_ALLOWED",
+                message: "Health is read with GET.",
+                headers: [.allow: "GET, HEAD"]
+            )
+        }
         switch path {
         case "/health/live":
             return JSONReply.json(#"{"status":"ok"}"#)
@@ -14,14 +23,12 @@ struct HealthRoutes: Sendable {
             if isStopping { return unready("stopping") }
             return await check.isWritable()
                 ? JSONReply.json(#"{"status":"ok"}"#) : unready("failing")
-        case "/health":
+        default:
             let report = await check.report()
             return JSONReply.json(
                 report.json(),
                 status: report.status == .failing ? .serviceUnavailable : .ok
             )
-        default:
-            return nil
         }
     }
 

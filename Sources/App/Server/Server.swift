@@ -181,7 +181,7 @@ package struct Server: Sendable {
         check: HealthCheck,
         isStopping: @escaping @Sendable () -> Bool
     ) throws -> RouterResponder<ServerContext> {
-        let router = Router(context: ServerContext.self)
+        let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         let addresses = ClientAddress(trustedProxies: Set(configuration.trustedProxies))
         try Dashboard(
             companies: installation.companies,

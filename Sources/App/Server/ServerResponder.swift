@@ -25,6 +25,13 @@ struct ServerResponder<Routes: HTTPResponder>: HTTPResponder where Routes.Contex
                 headers: [.retryAfter: "5"]
             )
         }
-        return try await routes.respond(to: request, context: context)
+        let answer = try await routes.respond(to: request, context: context)
+        // The pages and the API say what they do not have; a method that no route takes leaves an empty answer.
+        guard answer.status == .notFound, answer.headers[.contentType] == nil else { return answer }
+        return JSONReply.error(
+            .notFound,
+            code: "UNKNOWN_ROUTE",
+            message: "Nothing here takes \(request.method.rawValue)."
+        )
     }
 }
