@@ -26,4 +26,32 @@ struct Bokbro: AsyncParsableCommand {
             KeyCommand.self, CallsCommand.self,
         ]
     )
+
+    /// Runs the command that the arguments name; wrong usage is one line, as every other error.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            // An exit code alone was complained about where it arose.
+            guard !(error is ExitCode), exitCode(for: error) == .validationFailure else {
+                exit(withError: error)
+            }
+            CommandLineOutput.complain(oneLine(error))
+            exit(withError: ExitCode.validationFailure)
+        }
+    }
+
+    /// What is wrong, and which help says more.
+    private static func oneLine(_ error: any Error) -> String {
+        let help = fullMessage(for: error).split(separator: "\n").last { $0.contains("--help") }
+        let said = message(for: error).split(separator: "\n").joined(separator: " ")
+        let sentence = said.hasSuffix(".") ? said : said + "."
+        guard let help else { return sentence }
+        return "\(sentence) \(help.trimmingCharacters(in: .whitespaces))"
+    }
 }

@@ -100,6 +100,9 @@ final class Backfills: ServiceLifecycle.Service {
                 ]
             )
             return end.state != .running
+        } catch is CancellationError {
+            // Stopped, not failed: it is taken up at the next start.
+            return false
         } catch {
             logger.error("a backfill failed", metadata: ["reason": "\(error)"])
             return false

@@ -88,6 +88,13 @@ struct Operations: Sendable {
                 exitCode: OperationReply.Exit.foundSomethingWrong
             )
         }
+        let folder = URL(filePath: path).deletingLastPathComponent().path()
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw CommandFailure(
+                "\(folder) is no folder that can be written to; nothing was written. Make it, or name another.",
+                exitCode: OperationReply.Exit.foundSomethingWrong
+            )
+        }
         try installation.store.backUp(to: path)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         let attributes = try FileManager.default.attributesOfItem(atPath: path)

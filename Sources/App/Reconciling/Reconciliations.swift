@@ -206,6 +206,9 @@ final class Reconciliations: ServiceLifecycle.Service {
                 ]
             )
             return end.state != .running
+        } catch is CancellationError {
+            // Stopped, not failed: it is taken up at the next start.
+            return false
         } catch {
             logger.error("a reconciliation failed", metadata: ["reason": "\(error)"])
             return false
