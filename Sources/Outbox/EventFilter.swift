@@ -84,7 +84,10 @@ package struct EventFilter: Hashable, Sendable {
                 require("seq <= (SELECT max(seq) \(range))", company, from, end)
             }
         }
-        if let text, !text.isEmpty {
+        if let text, text.contains("\0") {
+            // SQLite reads a pattern only up to its first NUL, so that it would find everything.
+            parts.append("FALSE")
+        } else if let text, !text.isEmpty {
             let pattern = "%" + text.replacing(#/[\\%_]/#) { "\\" + $0.output } + "%"
             require(
                 #"(subject LIKE ? ESCAPE '\' OR deliveryID LIKE ? ESCAPE '\' OR message LIKE ? ESCAPE '\')"#,
