@@ -45,9 +45,6 @@ extension Dashboard {
         router.get("/api/openapi.json") { _, _ in
             Response.json(bytes: Assets.openAPI.bytes)
         }
-        for method: HTTPRequest.Method in [.get, .post, .put, .patch, .delete] {
-            router.on("/api/**", method: method) { _, _ in APIRefusal.noRoute.response }
-        }
     }
 
     private func answer(

@@ -24,6 +24,13 @@ extension Dashboard {
             }
         }
 
+        router.add(
+            middleware: UnknownRoute { request, context in
+                await answer(request, client: client(request, context)) { _ in
+                    throw PageRefusal.notFound
+                }
+            }
+        )
         page(.get, "/sign-in", showSignIn)
         page(.post, "/sign-in", signIn)
         page(.post, "/sign-out", signOut)
@@ -51,8 +58,6 @@ extension Dashboard {
 
         addAccountPages(page)
         addCompanyPages(page)
-
-        page(.get, "/**") { _, _ in throw PageRefusal.notFound }
     }
 
     private typealias AddPage = (HTTPRequest.Method, RouterPath, @escaping PageHandler) -> Void
@@ -136,7 +141,7 @@ extension Dashboard {
                 visit.user = try await companies.session(session)?.user
             }
             return PageHeaders.added(to: try await handler(visit))
-        } catch PageRefusal.signInNeeded where request.method == .get {
+        } catch PageRefusal.signInNeeded where request.method == .get || request.method == .head {
             return PageHeaders.added(to: .redirect(to: Path.signIn(returningTo: visit.address)))
         } catch let refusal as PageRefusal {
             return PageHeaders.added(to: await problem(refusal, visit))

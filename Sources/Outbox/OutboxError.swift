@@ -13,6 +13,8 @@ package enum OutboxError: LocalizedError, Hashable, Sendable {
     case unknownEvent
     /// The database cannot be used as it is found.
     case unusable(reason: String)
+    /// A copy of the database could not be written there.
+    case notCopied(to: String, reason: String)
 
     package var errorDescription: String? {
         switch self {
@@ -22,6 +24,7 @@ package enum OutboxError: LocalizedError, Hashable, Sendable {
         case .unacceptable(let reason): "The event cannot be stored as it is (\(reason))."
         case .unknownEvent: "There is no such event."
         case .unusable(let reason): "The database cannot be used: \(reason)."
+        case .notCopied(let path, let reason): "No copy was written to \(path): \(reason)."
         }
     }
 
@@ -32,6 +35,7 @@ package enum OutboxError: LocalizedError, Hashable, Sendable {
         case .leaseLost: "Nothing is lost; the event is worked off by the other one."
         case .unacceptable: "Report this as a fault in bokbro."
         case .unknownEvent: "List the events to find its id."
+        case .notCopied: "Name a new file in a folder that can be written and has room."
         case .unusable: "Restore the last backup, or use another data directory."
         }
     }

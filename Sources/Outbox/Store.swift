@@ -76,7 +76,7 @@ package struct Store: Sendable {
     /// Writes a consistent copy to a new file while work goes on.
     package func backUp(to path: String) throws {
         guard !FileManager.default.fileExists(atPath: path) else {
-            throw OutboxError.unusable(reason: "\(path) exists already")
+            throw OutboxError.notCopied(to: path, reason: "it exists already")
         }
         do {
             let copy = try DatabaseQueue(path: path)
@@ -85,7 +85,11 @@ package struct Store: Sendable {
         } catch {
             // Half a copy must not look like one.
             try? FileManager.default.removeItem(atPath: path)
-            throw error
+            guard let error = error as? DatabaseError else { throw error }
+            throw OutboxError.notCopied(
+                to: path,
+                reason: error.message ?? error.resultCode.description
+            )
         }
     }
 

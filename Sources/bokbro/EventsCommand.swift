@@ -78,7 +78,8 @@ struct EventsCommand: ParsableCommand {
         func run() async throws {
             let operation: ControlOperation =
                 filter
-                ? .replayMatching(options.query, isDryRun: dryRun) : .replayEvents(ids: ids)
+                ? .replayMatching(options.query, isDryRun: dryRun)
+                : .replayEvents(ids: ids, isDryRun: dryRun)
             try await CommandLineOutput.perform(operation, asJSON: json)
         }
     }

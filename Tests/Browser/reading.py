@@ -1,8 +1,9 @@
 """Signing in, and reading what happened."""
+import http.client
 import json
 import re
-import urllib.error
-import urllib.request
+import socket
+import urllib.parse
 
 from selenium.webdriver.common.by import By
 from support import OTHER_PAGES, DashboardTest
@@ -50,24 +51,30 @@ class SigningInTooOften(DashboardTest):
 
 
 class AskedOddly(DashboardTest):
-    def answer(self, method, path):
-        try:
-            answer = urllib.request.urlopen(
-                urllib.request.Request(self.sandbox.address + path, method=method), timeout=10)
-        except urllib.error.HTTPError as refusal:
-            answer = refusal
-        return answer.status, answer.read()
+    def setUp(self):
+        super().setUp()
+        place = urllib.parse.urlsplit(self.sandbox.address)
+        self.place = (place.hostname, place.port)
 
     def test_a_method_that_nothing_takes_is_refused_with_the_error_body_of_all_answers(self):
         for method, path, status in (("DELETE", "/sign-in", 404), ("PATCH", "/api/v1/companies/nordlys/events", 404),
-                                     ("POST", "/health", 405), ("GET", "/webhooks/nordlys/shop", 405)):
-            answered, body = self.answer(method, path)
-            self.assertEqual(answered, status, path)
-            self.assertTrue(json.loads(body)["error"]["message"], path)
+                                     ("POST", "/nothing", 404), ("POST", "/health", 405),
+                                     ("GET", "/webhooks/nordlys/shop", 405)):
+            connection = http.client.HTTPConnection(*self.place, timeout=10)
+            connection.request(method, path)
+            answer = connection.getresponse()
+            self.assertEqual(answer.status, status, path)
+            self.assertTrue(json.loads(answer.read())["error"]["message"], path)
+            connection.close()
 
     def test_a_monitor_may_ask_for_the_head_alone(self):
-        for path in ("/sign-in", "/health", "/health/ready", "/assets/stylesheet.css"):
-            self.assertEqual(self.answer("HEAD", path), (200, b""), path)
+        for path, status in (("/sign-in", 200), ("/health", 200), ("/health/ready", 200), ("/metrics", 200),
+                             ("/assets/stylesheet.css", 200), ("/nothing", 404), ("/webhooks/nordlys/shop", 405)):
+            # A client library would hide a body that follows, and take it for the next answer.
+            with socket.create_connection(self.place, timeout=10) as plain:
+                plain.sendall(f"HEAD {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n".encode())
+                head, _, body = b"".join(iter(lambda: plain.recv(65_536), b"")).partition(b"\r\n\r\n")
+            self.assertEqual((int(head.split()[1]), body), (status, b""), path)
 
 
 class Reading(DashboardTest):

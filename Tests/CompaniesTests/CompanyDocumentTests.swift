@@ -74,6 +74,14 @@ struct CompanyDocumentTests {
             "connections[1].settings.shippingVatMode"
         ),
         ("{shippingVatMode: shop}", "yes", "connections[1].settings"),
+        (
+            "{shippingVatMode: shop}", "{shippingVatMode: shopp}",
+            "connections[1].settings.shippingVatMode"
+        ),
+        (
+            "{shippingVatMode: shop}", "{shippingVatMod: shop}",
+            "connections[1].settings.shippingVatMod"
+        ),
         ("[3, 4]", "[3, four]", "connections[2].confirmedStatuses"),
         ("[3, 4]", "[3, 4], enabled: maybe", "connections[2].enabled"),
     ])

@@ -1,4 +1,6 @@
+import Connectors
 import Foundation
+import Outbox
 import Testing
 
 @testable import App
@@ -117,8 +119,9 @@ struct CommandLineTests {
         ["events", "list", "--state", "lost"], ["events", "show", "1"], ["events", "replay"],
         ["events", "replay", "--filter", "--since", "yesterday"], ["nonsense"],
         ["sandbox", "--faults", "plenty"], ["token", "create", "--company", "x"],
+        ["events", "show"], ["company", "apply", "/no/such/file.yaml"],
     ])
-    func `wrong usage exits 64 with a line that says what is wrong`(
+    func `wrong usage exits 64 with one line that says what is wrong`(
         arguments: [String]
     )
         async throws
@@ -126,7 +129,8 @@ struct CommandLineTests {
         let directory = Self.newDirectory()
         let result = try await BuiltProgram(directory: directory).run(arguments)
         #expect(result.exitCode == 64)
-        #expect(!result.errors.isEmpty)
+        #expect(result.errors.hasPrefix("bokbro: "))
+        #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
         try? FileManager.default.removeItem(at: directory)
     }
 
@@ -134,12 +138,34 @@ struct CommandLineTests {
         ["company", "export", "nobody"], ["company", "remove", "nobody"],
         ["user", "disable", "nobody@example.com"], ["token", "revoke", "none"],
         ["events", "show", "01a20e42-f9c4-7000-8000-000000000001"],
+        ["backfill", "--company", "x", "--connection", "y", "--from", "2026-01-01"],
+        ["reconcile", "--company", "x", "--period", "2026-10"],
+        ["backup", "/no/such/folder/copy.sqlite"],
     ])
-    func `what is not there exits 1 and says so`(arguments: [String]) async throws {
+    func `what is not there exits 1 and says so in one line`(arguments: [String]) async throws {
         let directory = Self.newDirectory()
         let result = try await BuiltProgram(directory: directory).run(arguments)
         #expect(result.exitCode == 1)
         #expect(result.errors.hasPrefix("bokbro: "))
+        #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
         try FileManager.default.removeItem(at: directory)
+    }
+
+    @Test func `a dry run of a replay leaves the events as they are`() async throws {
+        var generator = ShopifyOrderGenerator(seed: 3)
+        let step = try #require(generator.orders(5).first?.steps.first)
+        let journey = try await Journey()
+        #expect(try await journey.deliver(step).status == 200)
+        try await journey.workOff()
+        let ids = try await journey.events().map(\.id.description)
+
+        let dry = try await journey.perform(.replayEvents(ids: ids + ids, isDryRun: true))
+        let waiting = try await journey.installation.outbox.counts().pending
+        let real = try await journey.perform(.replayEvents(ids: ids + ids, isDryRun: false))
+
+        #expect(dry.json.contains("1") && waiting == 0)
+        #expect(real.json == dry.json)
+        #expect(try await journey.installation.outbox.counts().pending == 1)
+        try journey.end()
     }
 }

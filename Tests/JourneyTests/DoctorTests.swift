@@ -2,6 +2,8 @@ import Bookkeeping
 import Dashboard
 import Destinations
 import Foundation
+import GRDB
+import HTTPTypes
 import Outbox
 import Projects
 import Testing
@@ -28,6 +30,36 @@ struct DoctorTests {
         #expect(places.isSuperset(of: ["shop", "slack"]))
         #expect(found.contains { $0.place == "slack" && $0.message.en.contains("channels:manage") })
         #expect(found.allSatisfy { !$0.message.nb.isEmpty && !$0.remedy.nb.isEmpty })
+        try journey.end()
+    }
+
+    @Test
+    func `a company that cannot be read is told of, and its webhooks are asked to come again`()
+        async throws
+    {
+        let journey = try await Journey()
+        let known = try await journey.post(Data("{}".utf8), headers: [:])
+        try await journey.installation.store.database.write { db in
+            try db.execute(
+                sql: "UPDATE connection SET settings = ? WHERE id = 'shop'",
+                arguments: [#"{"noSuchSetting": 1}"#]
+            )
+        }
+        try await journey.installation.live.reload()
+
+        let webhook = try await journey.post(Data("{}".utf8), headers: [:])
+        let report = await HealthCheck(
+            installation: journey.installation,
+            refusals: RefusalCounter(),
+            startedAt: journey.now,
+            now: { journey.now }
+        ).report()
+
+        #expect(known.status == 401)
+        #expect(webhook.status == 503)
+        #expect(report.status == .failing)
+        #expect(report.unreadableCompanies == ["nordlys"])
+        #expect(try await examine(journey).contains { $0.code == "COMPANY_UNREADABLE" })
         try journey.end()
     }
 

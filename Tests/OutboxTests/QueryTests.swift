@@ -4,6 +4,8 @@ import Testing
 @testable import Outbox
 
 struct QueryTests {
+    private static let company = OutboxFixture.company
+
     @Test func `a text that no event can have finds none, and not all`() async throws {
         let fixture = try OutboxFixture()
         try await fixture.accept("order/1")
@@ -12,8 +14,6 @@ struct QueryTests {
         #expect(try await fixture.outbox.count(EventFilter(text: "\0")) == 0)
         #expect(try await fixture.outbox.count(EventFilter(text: "order\0")) == 0)
     }
-
-    private static let company = OutboxFixture.company
 
     @Test func `pages follow each other without gap or repetition while new events arrive`()
         async throws

@@ -146,7 +146,7 @@ struct StoreTests {
         let path = fixture.directory.appending(path: "precious.txt").path()
         try Data("precious".utf8).write(to: URL(filePath: path))
 
-        #expect(throws: OutboxError.unusable(reason: "\(path) exists already")) {
+        #expect(throws: OutboxError.notCopied(to: path, reason: "it exists already")) {
             try fixture.store.backUp(to: path)
         }
         #expect(try Data(contentsOf: URL(filePath: path)) == Data("precious".utf8))

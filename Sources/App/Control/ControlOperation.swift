@@ -12,7 +12,7 @@ package enum ControlOperation: Codable, Sendable {
     case removeCompany(id: String)
     case listEvents(EventQuery, limit: Int, after: String?)
     case showEvent(id: String)
-    case replayEvents(ids: [String])
+    case replayEvents(ids: [String], isDryRun: Bool)
     case replayMatching(EventQuery, isDryRun: Bool)
     case showReplay(id: String)
     case addUser(email: String, role: String, companies: [String])

@@ -13,6 +13,22 @@ extension Diagnosis {
         )
     )
 
+    static func unreadable(_ company: String) -> Diagnosis {
+        .init(
+            company: company,
+            "company",
+            "COMPANY_UNREADABLE",
+            nb:
+                "Selskapets regler eller nøkler kan ikke leses: ingenting bokføres, og webhooks avvises til de kan det.",
+            en:
+                "The company's rules or secrets cannot be read: nothing is booked, and webhooks are refused until they can.",
+            remedy: (
+                "Loggen sier hva som er galt. Rett selskapets fil, og bruk den med «bokbro company apply FIL».",
+                "The log says what is wrong. Mend the company's file and apply it with “bokbro company apply FILE”."
+            )
+        )
+    }
+
     static func notWritable(_ reason: String) -> Diagnosis {
         .init(
             "database",

@@ -22,12 +22,17 @@ struct Doctor: Sendable {
     /// What is wrong with the machine and with the companies, or with one of them.
     func examine(company id: String?) async throws -> [Diagnosis] {
         var companies = installation.live.all
+        var unreadable = installation.live.unreadable
         if let id {
             companies = companies.filter { $0.id == id }
-            guard !companies.isEmpty else { throw CompanyError.unknownCompany(id) }
+            unreadable = unreadable.filter { $0 == id }
+            guard !companies.isEmpty || !unreadable.isEmpty else {
+                throw CompanyError.unknownCompany(id)
+            }
         }
         var found = await machine(companies.flatMap { $0.sources.values.compactMap(\.client) })
-        if companies.isEmpty { found.append(.noCompany) }
+        if companies.isEmpty, unreadable.isEmpty { found.append(.noCompany) }
+        found += unreadable.sorted().map(Diagnosis.unreadable)
         found += await clock(companies)
         for company in companies { found += await examine(company) }
         return found

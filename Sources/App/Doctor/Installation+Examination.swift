@@ -24,7 +24,7 @@ extension Installation {
                     from: source.access(outbox)
                 ).map(Finding.init)
             } catch let error as RemoteError {
-                return [.unanswered(error)]
+                return [Finding(SourceFailure(error, remedy: .checkAddress))]
             }
         }
         let today = LocalDate(Date(), in: live.timeZone)
@@ -57,6 +57,13 @@ extension Installation {
         default: throw WorkRefusal.switchedOff(connection)
         }
     }
+}
+
+extension LocalizedText {
+    static let checkAddress = LocalizedText(
+        nb: "Kontroller adressen på koblingen, og at tjenesten er oppe; test så igjen.",
+        en: "Check the connection's address, and that the service is up; then test again."
+    )
 }
 
 extension LiveSlack {
@@ -99,36 +106,6 @@ extension LiveSlack {
 }
 
 extension Finding {
-    /// The service did not let itself be examined.
-    fileprivate static func unanswered(_ error: RemoteError) -> Finding {
-        if case .rejected(401, _) = error.kind {
-            return Finding(
-                code: "CREDENTIALS_REJECTED",
-                blocking: true,
-                message: LocalizedText(
-                    nb: "Nøklene godtas ikke (\(error.localizedDescription))",
-                    en: "The credentials are not accepted (\(error.localizedDescription))"
-                ),
-                remedy: LocalizedText(
-                    nb: "Lag en ny nøkkel hos tjenesten, legg den inn på koblingen, og test igjen.",
-                    en: "Make a new key in the service, put it into the connection, and test again."
-                )
-            )
-        }
-        return Finding(
-            code: "REMOTE_UNAVAILABLE",
-            blocking: true,
-            message: LocalizedText(
-                nb: "Tjenesten svarer ikke som den skal (\(error.localizedDescription))",
-                en: "The service does not answer as it should (\(error.localizedDescription))"
-            ),
-            remedy: LocalizedText(
-                nb: "Kontroller adressen på koblingen, og at tjenesten er oppe; test så igjen.",
-                en: "Check the connection's address, and that the service is up; then test again."
-            )
-        )
-    }
-
     init(_ finding: LedgerFinding) {
         self.init(
             code: finding.code,

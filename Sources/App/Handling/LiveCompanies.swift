@@ -15,9 +15,12 @@ final class LiveCompanies: Sendable {
         var companies: [String: LiveCompany] = [:]
         /// All sources by company and connection, so that a webhook finds its own in one step.
         var sources: [SourceName: LiveSource] = [:]
+        /// Companies that are there but cannot be worked for.
+        var unreadable: Set<String> = []
 
-        init(_ companies: [String: LiveCompany] = [:]) {
+        init(_ companies: [String: LiveCompany] = [:], unreadable: Set<String> = []) {
             self.companies = companies
+            self.unreadable = unreadable
             for company in companies.values {
                 for (id, source) in company.sources {
                     sources[SourceName(company: company.id[...], connection: id[...])] = source
@@ -41,21 +44,23 @@ final class LiveCompanies: Sendable {
     ///
     /// A connection whose settings are unchanged keeps its client.
     ///
-    /// A company whose stored rules this version cannot read is left out and logged; the others go on.
+    /// A company whose stored rules this version cannot read is left out and told of; the others go on.
     func reload() async throws {
         var companies: [String: LiveCompany] = [:]
+        var unreadable: Set<String> = []
         for company in try await store.list() {
             do {
                 companies[company.id] = try await live(company)
             } catch {
+                unreadable.insert(company.id)
                 logger.error(
                     "a company cannot be worked for: its rules or secrets cannot be read",
                     metadata: ["company": "\(company.id)", "reason": "\(error)"]
                 )
             }
         }
-        let result = companies
-        snapshot.withLock { $0 = Snapshot(result) }
+        let result = Snapshot(companies, unreadable: unreadable)
+        snapshot.withLock { $0 = result }
     }
 
     private func live(_ company: Company) async throws -> LiveCompany {
@@ -83,6 +88,11 @@ final class LiveCompanies: Sendable {
 
     var all: [LiveCompany] {
         snapshot.withLock { $0.companies.values.sorted { $0.id < $1.id } }
+    }
+
+    /// Companies that are there but cannot be worked for; what is sent to them must be sent again.
+    var unreadable: Set<String> {
+        snapshot.withLock { $0.unreadable }
     }
 
     /// The source that a webhook address names; nil when there is none or it is switched off.

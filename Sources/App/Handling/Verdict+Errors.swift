@@ -78,18 +78,11 @@ extension Verdict {
     private init(_ error: RemoteError, language: Language, now: Date) {
         switch error.kind {
         case .rateLimited(let until), .circuitOpen(let until):
-            self = .waiting(until: until, reason: error.localizedDescription)
+            self = .waiting(until: until, reason: error.text[language])
         case .cancelled:
             self = .waiting(until: now, reason: LocalizedText.shutdown[language])
-        case .rejected(let status, _) where status == 401 || status == 403:
-            self = .failed(.sourceRefuses(error, status: status, language))
         default:
-            let text = error.localizedDescription
-            let cause = Cause(
-                code: error.isTransient ? "REMOTE_UNAVAILABLE" : "REMOTE_REJECTED",
-                message: text,
-                remedy: LocalizedText.readAgain[language]
-            )
+            let cause = Cause(SourceFailure(error, remedy: .readAgain), language)
             self = error.isTransient ? .retry(cause, after: nil) : .failed(cause)
         }
     }
@@ -112,25 +105,6 @@ extension Cause {
             code: alert.code.rawValue,
             message: alert.message[language],
             remedy: alert.remedy[language]
-        )
-    }
-
-    static func sourceRefuses(
-        _ error: RemoteError,
-        status: Int,
-        _ language: Language
-    ) -> Cause {
-        Cause(
-            code: status == 401 ? "CREDENTIALS_REJECTED" : "MISSING_RIGHT",
-            message: LocalizedText(
-                nb: "\(error.service) svarte \(status) på \(error.method) \(error.path).",
-                en: "\(error.service) answered \(status) to \(error.method) \(error.path)."
-            )[language],
-            remedy: LocalizedText(
-                nb:
-                    "Legg inn en gyldig nøkkel med lesetilgang til ordrer, og bruk selskapets fil på nytt.",
-                en: "Put in a valid token that may read orders, and apply the company's file again."
-            )[language]
         )
     }
 

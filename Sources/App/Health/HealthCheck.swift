@@ -73,9 +73,10 @@ struct HealthCheck: Sendable {
         }
         let absentNumbers = absent
         let queue = counts ?? QueueCounts()
+        let unreadable = installation.live.unreadable
         return HealthReport(
             status: status(
-                isWritable: isWritable && counts != nil,
+                canAccept: isWritable && counts != nil && unreadable.isEmpty,
                 queue: queue,
                 connections: connections
             ),
@@ -95,6 +96,7 @@ struct HealthCheck: Sendable {
                 oldestPendingSeconds: queue.oldestPendingSeconds
             ),
             connections: connections,
+            unreadableCompanies: unreadable.sorted(),
             sweeps: sweeps.map { sweep in
                 .init(
                     company: sweep.company,
@@ -127,11 +129,11 @@ struct HealthCheck: Sendable {
     }
 
     private func status(
-        isWritable: Bool,
+        canAccept: Bool,
         queue: QueueCounts,
         connections: [HealthReport.Connection]
     ) -> HealthReport.Status {
-        guard isWritable else { return .failing }
+        guard canAccept else { return .failing }
         let isSlow = queue.oldestPendingSeconds > Self.longWaitSeconds
         let isWaiting = connections.contains { $0.state == "waiting" }
         return queue.failed > 0 || isSlow || isWaiting ? .degraded : .ok

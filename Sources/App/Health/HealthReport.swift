@@ -6,7 +6,7 @@ struct HealthReport: Encodable, Sendable {
         case ok
         /// It works, but something needs a person: failed events, an open circuit.
         case degraded
-        /// It cannot accept webhooks.
+        /// It cannot accept webhooks, of all companies or of some.
         case failing
     }
 
@@ -74,6 +74,8 @@ struct HealthReport: Encodable, Sendable {
     var database: Database
     var outbox: Queue
     var connections: [Connection]
+    /// Companies whose rules or secrets cannot be read: their webhooks are told to come again.
+    var unreadableCompanies: [String]
     var sweeps: [Sweep]
 
     func json() -> String {

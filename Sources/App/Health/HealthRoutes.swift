@@ -3,27 +3,28 @@ import Hummingbird
 
 /// The routes that monitors ask.
 struct HealthRoutes: Sendable {
+    private enum Route: String {
+        case live = "/health/live"
+        case ready = "/health/ready"
+        case report = "/health"
+    }
+
     let check: HealthCheck
 
     /// The answer to a health request; nil for any other path.
     func respond(to request: Request, path: String, isStopping: Bool) async -> Response? {
-        guard ["/health", "/health/live", "/health/ready"].contains(path) else { return nil }
-        guard [.get, .head].contains(request.method) else {
-            return JSONReply.error(
-                .methodNotAllowed,
-                code: "METHOD_NOT_ALLOWED",
-                message: "Health is read with GET.",
-                headers: [.allow: "GET, HEAD"]
-            )
+        guard let route = Route(rawValue: path) else { return nil }
+        guard request.method == .get || request.method == .head else {
+            return JSONReply.methodNotAllowed(allow: "GET, HEAD")
         }
-        switch path {
-        case "/health/live":
+        switch route {
+        case .live:
             return JSONReply.json(#"{"status":"ok"}"#)
-        case "/health/ready":
+        case .ready:
             if isStopping { return unready("stopping") }
             return await check.isWritable()
                 ? JSONReply.json(#"{"status":"ok"}"#) : unready("failing")
-        default:
+        case .report:
             let report = await check.report()
             return JSONReply.json(
                 report.json(),

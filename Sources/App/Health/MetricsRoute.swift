@@ -13,12 +13,7 @@ struct MetricsRoute: Sendable {
 
     func respond(to request: Request, peer: SocketAddress?) async -> Response {
         guard request.method == .get || request.method == .head else {
-            return JSONReply.error(
-                .methodNotAllowed,
-                code: "METHOD_NOT_ALLOWED",
-                message: "Metrics are read with GET.",
-                headers: [.allow: "GET"]
-            )
+            return JSONReply.methodNotAllowed(allow: "GET, HEAD")
         }
         if let token {
             guard Self.isSame(request.headers[.authorization] ?? "", as: "Bearer \(token)") else {

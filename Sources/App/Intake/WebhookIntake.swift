@@ -24,12 +24,7 @@ struct WebhookIntake: Sendable {
     /// The answer to a request whose path begins with ``pathPrefix``.
     func respond(to request: Request) async -> Response {
         guard request.method == .post else {
-            return JSONReply.error(
-                .methodNotAllowed,
-                code: "METHOD_NOT_ALLOWED",
-                message: "Webhooks are sent with POST.",
-                headers: [.allow: "POST"]
-            )
+            return JSONReply.methodNotAllowed(allow: "POST")
         }
         let names = request.uri.path.dropFirst(Self.pathPrefix.count).split(
             separator: "/",
@@ -38,6 +33,9 @@ struct WebhookIntake: Sendable {
         guard names.count == 2,
             let source = companies.source(company: names[0], connection: names[1])
         else {
+            if names.count == 2, companies.unreadable.contains(String(names[0])) {
+                return notNow("The company cannot be worked for now; send the event again.")
+            }
             return JSONReply.error(
                 .notFound,
                 code: "UNKNOWN_CONNECTION",
@@ -119,13 +117,17 @@ struct WebhookIntake: Sendable {
                     "reason": "\(error.localizedDescription)",
                 ]
             )
-            return JSONReply.error(
-                .serviceUnavailable,
-                code: "NOT_STORED",
-                message: "The event could not be stored now; send it again.",
-                headers: [.retryAfter: String(Self.retryAfterSeconds)]
-            )
+            return notNow("The event could not be stored now; send it again.")
         }
+    }
+
+    private func notNow(_ message: String) -> Response {
+        JSONReply.error(
+            .serviceUnavailable,
+            code: "NOT_STORED",
+            message: message,
+            headers: [.retryAfter: String(Self.retryAfterSeconds)]
+        )
     }
 
     private func refusal(_ refusal: WebhookRefusal, of source: LiveSource) -> Response {

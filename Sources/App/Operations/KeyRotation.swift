@@ -28,6 +28,13 @@ package struct KeyRotation: Sendable {
                 exitCode: OperationReply.Exit.wrongUsage
             )
         }
+        let old = path + ".old"
+        if replacesOwn, FileManager.default.fileExists(atPath: old) {
+            throw CommandFailure(
+                "\(old) holds the key before this one, which older backups need; no key was changed. Move it to a safe place first.",
+                exitCode: OperationReply.Exit.foundSomethingWrong
+            )
+        }
         let new = path + ".new"
         let key = KeyMaterial.generate()
         try Self.write(key + "\n", to: new)
@@ -41,9 +48,7 @@ package struct KeyRotation: Sendable {
                 exitCode: failure.exitCode
             )
         }
-        let old = path + ".old"
         if replacesOwn {
-            try? FileManager.default.removeItem(atPath: old)
             try FileManager.default.copyItem(atPath: path, toPath: old)
         }
         guard unsafe rename(new, path) == 0 else {

@@ -48,8 +48,8 @@ extension Operations {
         )
     }
 
-    func replayEvents(_ texts: [String]) async throws -> OperationReply {
-        let ids = try texts.map(eventID)
+    func replayEvents(_ texts: [String], isDryRun: Bool) async throws -> OperationReply {
+        let ids = Set(try texts.map(eventID)).sorted()
         for id in ids {
             guard let event = try await installation.outbox.event(id)?.summary else {
                 throw CommandFailure(
@@ -59,6 +59,7 @@ extension Operations {
             }
             try refuseDisabled(event.company, connections: [event.connection])
         }
+        if isDryRun { return dryRun(matched: ids.count) }
         for id in ids {
             try await installation.outbox.replay(id)
             try await note("event.replayed", subject: "event/\(id)", company: nil)
@@ -72,11 +73,7 @@ extension Operations {
     func replayMatching(_ query: EventQuery, isDryRun: Bool) async throws -> OperationReply {
         let filter = try query.filter()
         if isDryRun {
-            let count = try await installation.outbox.count(filter)
-            return OperationReply(
-                text: "\(count) events match; nothing was replayed.",
-                json: JSONText.object([("matched", .number(count))])
-            )
+            return dryRun(matched: try await installation.outbox.count(filter))
         }
         for company in installation.live.all
         where query.company == nil || query.company == company.id {
@@ -95,6 +92,14 @@ extension Operations {
         return OperationReply(
             text: "\(replay.matched) events are due now (replay \(replay.id)).",
             json: try json(of: replay)
+        )
+    }
+
+    private func dryRun(matched: Int) -> OperationReply {
+        OperationReply(
+            text:
+                "\(matched) \(matched == 1 ? "event matches" : "events match"); nothing was replayed.",
+            json: JSONText.object([("matched", .number(matched))])
         )
     }
 

@@ -43,7 +43,8 @@ struct Operations: Sendable {
         case .listEvents(let query, let limit, let after):
             try await listEvents(query, limit: limit, after: after)
         case .showEvent(let id): try await showEvent(id)
-        case .replayEvents(let ids): try await replayEvents(ids)
+        case .replayEvents(let ids, let isDryRun):
+            try await replayEvents(ids, isDryRun: isDryRun)
         case .replayMatching(let query, let isDryRun):
             try await replayMatching(query, isDryRun: isDryRun)
         case .showReplay(let id): try await showReplay(id)
@@ -82,19 +83,6 @@ struct Operations: Sendable {
     }
 
     private func backup(to path: String) throws -> OperationReply {
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw CommandFailure(
-                "\(path) exists already; nothing was written. Give a new file's name.",
-                exitCode: OperationReply.Exit.foundSomethingWrong
-            )
-        }
-        let folder = URL(filePath: path).deletingLastPathComponent().path()
-        guard FileManager.default.isWritableFile(atPath: folder) else {
-            throw CommandFailure(
-                "\(folder) is no folder that can be written to; nothing was written. Make it, or name another.",
-                exitCode: OperationReply.Exit.foundSomethingWrong
-            )
-        }
         try installation.store.backUp(to: path)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         let attributes = try FileManager.default.attributesOfItem(atPath: path)

@@ -54,10 +54,14 @@ extension CompanyWork {
             guard let source = installation.live.company(company)?.sources[connection],
                 let shop = source.connector as? Shopify
             else { throw WorkRefusal.cannotRegister }
-            return try await shop.registerWebhooks(
-                address: "\(publicURL)/webhooks/\(company)/\(connection)",
-                from: source.access(installation.outbox)
-            )
+            do {
+                return try await shop.registerWebhooks(
+                    address: "\(publicURL)/webhooks/\(company)/\(connection)",
+                    from: source.access(installation.outbox)
+                )
+            } catch let error as RemoteError {
+                throw WorkRefusal.notRegistered(error)
+            }
         }
         work.choices = { company in
             try await installation.offers.choices(of: installation.live.company(company))
@@ -179,6 +183,28 @@ extension WorkRefusal {
                 nb: "Test koblingene, og prøv igjen. Endringen kan lagres uten forhåndsvisning.",
                 en:
                     "Test the connections, and try again. The change can be saved without a preview."
+            )
+        )
+    }
+
+    /// With the shop's own words, which say what it wants otherwise.
+    fileprivate static func notRegistered(_ error: RemoteError) -> WorkRefusal {
+        let failure = SourceFailure(error, remedy: .checkAddress)
+        guard case .rejected(_, let body) = error.kind, error.status != 401, error.status != 403
+        else { return WorkRefusal(failure) }
+        let words = String(decoding: body.prefix(300), as: UTF8.self)
+        return WorkRefusal(
+            .unavailable,
+            code: failure.cause,
+            message: LocalizedText(
+                nb: "Butikken tok ikke imot registreringen: \(words)",
+                en: "The shop did not take the registration: \(words)"
+            ),
+            remedy: LocalizedText(
+                nb:
+                    "Butikken må kunne nå bokbro med https utenfra; be den som driver bokbro om det.",
+                en:
+                    "The shop must reach bokbro by https from outside; ask whoever runs bokbro for that."
             )
         )
     }

@@ -34,6 +34,16 @@ enum JSONReply {
         )
     }
 
+    /// A path that is there, asked by a method that it does not take.
+    static func methodNotAllowed(allow: String) -> Response {
+        error(
+            .methodNotAllowed,
+            code: "METHOD_NOT_ALLOWED",
+            message: "Only \(allow) is taken here.",
+            headers: [.allow: allow]
+        )
+    }
+
     /// The text as a JSON string, with its quotes.
     static func quoted(_ text: String) -> String {
         var result = "\""

@@ -8,6 +8,11 @@ struct ServerResponder<Routes: HTTPResponder>: HTTPResponder where Routes.Contex
     let phase: ServerPhase<Routes>
 
     func respond(to request: Request, context: ServerContext) async throws -> Response {
+        let response = try await answer(request, context)
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func answer(_ request: Request, _ context: ServerContext) async throws -> Response {
         let path = request.uri.path
         if path.hasPrefix(WebhookIntake.pathPrefix) { return await intake.respond(to: request) }
         let isStopping = if case .stopping = phase.now { true } else { false }
@@ -25,13 +30,6 @@ struct ServerResponder<Routes: HTTPResponder>: HTTPResponder where Routes.Contex
                 headers: [.retryAfter: "5"]
             )
         }
-        let answer = try await routes.respond(to: request, context: context)
-        // The pages and the API say what they do not have; a method that no route takes leaves an empty answer.
-        guard answer.status == .notFound, answer.headers[.contentType] == nil else { return answer }
-        return JSONReply.error(
-            .notFound,
-            code: "UNKNOWN_ROUTE",
-            message: "Nothing here takes \(request.method.rawValue)."
-        )
+        return try await routes.respond(to: request, context: context)
     }
 }

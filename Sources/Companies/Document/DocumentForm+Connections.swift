@@ -47,7 +47,7 @@ extension DocumentForm {
         checkKeys(of: tree, path: path, known: known)
         let address = baseURL(tree, path: path, schema: schema)
         let isEnabled = boolean(tree["enabled"], path: "\(path).enabled", default: true)
-        let settings = tree["settings"].map { scalars($0, path: "\(path).settings") }
+        let settings = tree["settings"].map { checkedSettings($0, path: "\(path).settings") }
         let options = options(tree, path: path, schema: schema)
         let secrets = secrets(tree, path: path, schema: schema)
         guard let id else { return nil }
@@ -88,17 +88,21 @@ extension DocumentForm {
         }
     }
 
-    private mutating func scalars(_ tree: DocumentTree, path: String) -> Data {
-        let json = object(tree, path: path)
-        if case .object(let members) = tree.value {
-            for member in members {
-                switch member.tree.value {
-                case .list, .object: note("\(path).\(member.key)", member.tree.line, .notScalar)
-                case .null, .bool, .number, .string: break
+    /// The same keys as the company's own settings.
+    private mutating func checkedSettings(_ tree: DocumentTree, path: String) -> Data {
+        object(tree, path: path) { json in
+            do throws(RuleErrors) {
+                _ = try Rules.standard.applying(settings: json)
+                return []
+            } catch {
+                return error.problems.map { problem in
+                    PathError(
+                        path: String(problem.path.dropFirst("settings.".count)),
+                        message: problem.text
+                    )
                 }
             }
         }
-        return json
     }
 
     private mutating func options(

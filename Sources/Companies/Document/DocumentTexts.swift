@@ -46,10 +46,6 @@ extension LocalizedText {
         nb: "Må være en liste av nøkler med verdier.",
         en: "Must be a list of keys with values."
     )
-    static let notScalar = LocalizedText(
-        nb: "Må være én enkelt verdi.",
-        en: "Must be a single value."
-    )
     static let badID = LocalizedText(
         nb: "Må være 1–40 tegn av a–z, 0–9 og «-», ikke «-» først eller sist.",
         en: "Must be 1–40 characters of a–z, 0–9 and \"-\", no \"-\" first or last."

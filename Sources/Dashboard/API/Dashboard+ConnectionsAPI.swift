@@ -86,15 +86,14 @@ extension Dashboard {
         return result
     }
 
-    /// The connection that the members describe, its settings checked as rules are.
+    /// The connection that the members describe.
     static func connection(
         _ id: String,
         _ members: [JSONValue.Member],
         over existing: Connection?
     ) throws -> Connection {
-        let connection: Connection
         do throws(CompanyDocumentError) {
-            connection = try Companies.connection(
+            return try Companies.connection(
                 id,
                 json: Data(JSONValue.object(members).description.utf8),
                 over: existing
@@ -102,14 +101,5 @@ extension Dashboard {
         } catch {
             throw APIRefusal.invalid(error.errors, below: "")
         }
-        do throws(RuleErrors) {
-            _ = try Rules.standard.applying(settings: connection.settings)
-        } catch {
-            throw APIRefusal.invalid(
-                error.problems.map { PathError(path: $0.path, message: $0.text) },
-                below: ""
-            )
-        }
-        return connection
     }
 }

@@ -57,6 +57,7 @@ extension Dashboard {
                 "language": visit.language.rawValue,
             ])
             try await companies.addCompany(company, owner: user.email)
+            _ = await retryCured(company.id)
             return .redirect(to: Path.setUpSteps(company.id))
         } catch let error as CompanyDocumentError {
             page.problems = error.errors.map { $0.text(in: visit.language) }
